@@ -1,0 +1,91 @@
+# Nutgraf's verbs. `make` alone lists them. Needs a Python from 3.11 on and make, nothing else.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Each lock file names every package with its hashes. Without build isolation pip fetches nothing else.
+INSTALL := $(PIP) install --quiet --require-hashes --no-build-isolation --use-pep517
+
+# Cores for pytest; two workers on the two cores of the smallest machine we use.
+WORKERS ?= auto
+
+# Any PYTHON given wins. Otherwise the first that runs, is 3.11 or later and can make a virtual environment: a name on
+# PATH proves nothing, since pyenv puts one there for each version, selected or not.
+CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
+
+.PHONY: help run test pytest lint fix docs bench contract lock clean
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/runtime.stamp ## serve on http://127.0.0.1:8000 (PORT=… for another)
+	$(BIN)/nutgraf serve
+
+test: lint pytest ## everything that has to pass: lint, types, contracts, tests with coverage
+
+pytest: $(VENV)/dev.stamp ## the tests alone, with branch coverage
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+
+lint: $(VENV)/dev.stamp ## ruff, mypy --strict, import contracts, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+fix: $(VENV)/dev.stamp ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/dev.stamp ## build the documentation into site/; a broken link fails
+	$(BIN)/zensical build --clean --strict
+
+bench: $(VENV)/dev.stamp ## measure the speed, beside sumy in the same run
+	$(BIN)/python benchmarks/speed.py
+
+contract: $(VENV)/dev.stamp ## thousands of generated requests against a running server
+	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=1200 tests/web/contract
+
+# `fewest`: one version for every Python, so that all of them give the same bytes and the same types.
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade)
+
+lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml (UPGRADE=1 for newer versions)
+	$(UV_COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+	$(UV_COMPILE) pyproject.toml -c requirements-dev.lock -o requirements.lock
+	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+
+clean: ## remove what make made, .venv too
+	rm -rf $(VENV) site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find service tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+# ------------------------------------------------------------------------------------------------- virtual environment
+# Stamps make a second run instant. The project itself goes in last, editable and without its dependencies: the lock
+# gave them.
+
+$(VENV)/venv.stamp: requirements-build.lock
+	@python=; for candidate in $(CANDIDATES); do \
+	  if "$$candidate" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	  then python=$$candidate; break; fi; done; \
+	if [ -z "$$python" ]; then \
+	  echo "Nutgraf needs Python 3.11 or later with its venv module (on Debian: apt-get install python3-venv)." >&2; \
+	  echo "None of these is one: $(CANDIDATES). Name yours: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
+	echo "Making $(VENV) with $$("$$python" --version)"; \
+	"$$python" -m venv --clear $(VENV)
+	$(INSTALL) -r requirements-build.lock
+	@touch $@
+
+$(VENV)/runtime.stamp: $(VENV)/venv.stamp requirements.lock pyproject.toml
+	$(INSTALL) -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
+	$(INSTALL) -r requirements-dev.lock
+	@touch $@

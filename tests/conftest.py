@@ -1,0 +1,42 @@
+"""Fixtures and profiles that every folder of tests uses. `app`, `client` and `runner` are tests/web/conftest.py's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+IN_CI = os.environ.get("CI") == "true"
+ROOT = Path(__file__).resolve().parents[1]
+
+# No deadline for single examples and no complaint about slow ones: the machines that run this have two busy cores.
+settings.register_profile(
+    "default",
+    deadline=None,
+    max_examples=100,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# CI repeats itself: a change fails there for what it does, not for the luck of the draw.
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+settings.load_profile("ci" if IN_CI else "default")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of seed pages and data beside the checkout; without it the test is skipped, but fails in CI."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        message = "needs ../shared (seed pages and data), which is not beside this checkout"
+        if IN_CI:
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
