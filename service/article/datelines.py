@@ -1,0 +1,33 @@
+"""The place and agency that open a news story: "PARIS, March 3 (Reuters) -", "LYON, France --"."""
+
+from __future__ import annotations
+
+import re
+
+_AGENCIES = (
+    "AFP|AP|ANI|ANSA|APA|Bloomberg|BBC|CBS|CNBC|CNN|CNN Business|CNNMoney|CNN Student News|dpa|DPA|EFE|EW\\.com|IANS|"
+    "Kyodo|Mashable|MNN|PA|PTI|Reuters|SID|TASS|TIME\\.com|UPI|Xinhua"
+)
+_WORD = r"[^\W\d_][\w.'’-]{0,24}"
+_CITY = rf"[A-ZÀ-ÖØ-Þ]{_WORD}(?:[ /-](?:{_WORD})){{0,4}}"
+_REGION = rf"(?:,? ?(?:{_CITY}|\w{{3,9}}\.? \d{{1,2}}(?:, \d{{4}})?))"
+_DASH = r"[ \t\u00a0]{0,3}(?:--|[-–—―])[ \t\u00a0]{1,3}"
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]{2,24}(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]{1,24}){0,3}"
+
+_DATELINE = re.compile(
+    # Lyon, France (AP) --
+    rf"(?:(?:{_CITY}{_REGION}{{0,3}})[ ,]{{0,2}})?\((?:{_AGENCIES})\)(?:{_DASH}|[ \t\u00a0]{{0,3}}:?)"
+    # LYON, France (Daily Post) --
+    rf"|{_CAPITALS}{_REGION}{{0,2}} \([A-Z][\w./ -]{{1,30}}\){_DASH}"
+    # LYON, France --
+    rf"|{_CAPITALS}(?:, {_CITY}){{0,2}}(?:{_DASH}|[ \t\u00a0]{{0,3}}--)(?=[\"“'‘«]?[A-ZÀ-ÖØ-Þ\d])",
+)
+
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def dateline_end(text: str) -> int:
+    """Return where the dateline that opens the text ends, white space included; 0 when none does. Cost: constant."""
+    match = _DATELINE.match(text[:160])
+    return match.end() if match and _LETTER_OR_DIGIT.search(text, match.end()) else 0

@@ -1,0 +1,133 @@
+"""Text to lines, and hard-wrapped lines back to paragraphs.
+
+A line is the stretch between two line breaks without the white space around it. In most texts it is a paragraph. In
+text that was wrapped to a width (mail, plain-text books) it is a piece of one; such lines are joined again, so that
+the span of the paragraph holds the breaks and no offset moves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+
+_CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
+_SPACES = "\u0020\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_ZERO_WIDTH = "\u200b\u2060\ufeff"
+BLANK = _CONTROLS + _SPACES + _ZERO_WIDTH
+"""What counts as white space at the edges of blocks and sentences: also control characters and zero-width spaces."""
+
+_CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]")
+_LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_ITEM = re.compile(r"(?:[-*•‣◦▪·–—]{1,2}|\d{1,3}[.)])\s")
+_TERMINAL = ".!?…。！？؟।॥։۔:;"
+_CLOSING = "\"'”’»)]}›」』）"
+
+_MIN_LINES = 4
+_WIDTHS = range(30, 141)
+_LONGEST_WORD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or the lines of one paragraph joined."""
+
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+    """Whether a blank line, or the text's start, stands before it."""
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the white space at its edges; `start == end` when there is nothing else."""
+    stretch = text[start:end]
+    kept = stretch.lstrip(BLANK)
+    start += len(stretch) - len(kept)
+    return start, start + len(kept.rstrip(BLANK))
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether the text ends as a sentence or the opening of a list does, closing marks aside."""
+    return text.rstrip(_CLOSING).endswith(tuple(_TERMINAL))
+
+
+def is_item(text: str) -> bool:
+    """Say whether the text opens with a bullet or a number as list items do."""
+    return _ITEM.match(text) is not None
+
+
+def paragraphs(text: str, checkpoint: Callable[[], None] = lambda: None) -> list[Line]:
+    """Return the text's lines, hard-wrapped ones joined; `checkpoint` is called for each line. Cost: linear."""
+    lines = []
+    for line in _lines(text):
+        checkpoint()
+        lines.append(line)
+    width = _wrap_width(lines)
+    return _joined(text, lines, width) if width else lines
+
+
+def _lines(text: str) -> Iterator[Line]:
+    previous_end = 0
+    for match in _LINE.finditer(text):
+        start, end = trimmed(text, *match.span())
+        if start == end:
+            continue
+        gap = text[previous_end:start]
+        after_blank = previous_end == 0 or max(gap.count("\n"), gap.count("\r"), gap.count("\u2028")) > 1
+        yield Line(start, end, text[start:end], after_blank or "\u2029" in gap)
+        previous_end = end
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Return the width that the text was wrapped to, 0 when it was not.
+
+    Wrapped: six in ten lines are full, and half of the full ones end in mid-sentence. The width is the 95th
+    percentile of lengths, so that an unbreakable address does not set it.
+    """
+    if len(lines) < _MIN_LINES:
+        return 0
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[ceil(0.95 * len(lengths)) - 1]
+    if width not in _WIDTHS:
+        return 0
+    breaks = [pair for pair in pairwise(lines) if not pair[1].after_blank]
+    full = [line for line, following in breaks if _is_full(line, following, width)]
+    in_mid_sentence = sum(not ends_sentence(line.text) for line in full)
+    return width if len(full) >= max(2, 0.6 * len(breaks)) and 2 * in_mid_sentence >= len(full) else 0
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    """Say whether the next line's first word had no room left on this line."""
+    word = following.text[: _LONGEST_WORD + 1].split(None, 1)[0]
+    room_needed = min(len(word), _LONGEST_WORD) + 1 if len(word) <= _LONGEST_WORD else 0
+    return len(line.text) + room_needed >= 0.95 * width
+
+
+def _joined(text: str, lines: list[Line], width: int) -> list[Line]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        wraps = last is not None and not line.after_blank and _is_full(last, line, width) and not is_item(line.text)
+        if wraps:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        Line(group[0].start, group[-1].end, text[group[0].start : group[-1].end], group[0].after_blank)
+        for group in groups
+    ]
+
+
+def collapsed(text: str) -> str:
+    """Return the text with each run of white space and control characters as one space, none at the edges."""
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+    return " ".join(text.split())
+
+
+def has_control_characters(text: str) -> bool:
+    """Say whether the text holds control characters other than tabs and line breaks."""
+    return not text.isprintable() and any(not mark.isspace() for mark in _CONTROL.findall(text))

@@ -1,0 +1,103 @@
+"""Text or page to an `Article`: blocks, sentences, words, in this order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from service.article.blocks import blocks
+from service.article.languages import Language, get_language
+from service.article.lines import BLANK, collapsed
+from service.article.models import Article, Block, Sentence
+from service.article.sentences import sentences
+from service.article.words import count_words, terms
+from service.errors import InvalidTextError, TextTooLongError
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+"""What a sentence must have; "***" and "…" are none."""
+_LINES_A_SENTENCE = 4
+"""A text may have so many lines for each sentence it may have; a sentence wrapped at 70 columns takes two."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def check_text(text: str, *, max_characters: int) -> None:
+    """Raise `InvalidTextError` for a blank or broken text, `TextTooLongError` for one over the limit."""
+    if len(text) > max_characters:
+        raise TextTooLongError(
+            size=len(text),
+            limit=max_characters,
+            unit="characters",
+            setting="NUTGRAF_MAX_CHARACTERS",
+        )
+    if not text.strip(BLANK):
+        message = "The text is blank. Send the article's text, at least one sentence."
+        raise InvalidTextError(message)
+    if not text.isascii() and (broken := _SURROGATE.search(text)):
+        message = f"The text has half a surrogate pair at offset {broken.start()}. Send whole pairs, or UTF-8."
+        raise InvalidTextError(message)
+
+
+def read(
+    text: str,
+    language: str,
+    *,
+    title: str | None = None,
+    max_sentences: int = 20_000,
+    checkpoint: Callable[[], None] = lambda: None,
+) -> Article:
+    """Return the article that `text`, in `language` (a code), holds.
+
+    `title` stands in for the first heading. `checkpoint` is called between blocks and may raise to stop the work.
+    Raises `UnsupportedLanguageError`, and `TextTooLongError` past `max_sentences`. Cost: linear.
+    """
+    table = get_language(language)
+    _check_lines(text, _LINES_A_SENTENCE * max_sentences)
+    found = blocks(text, checkpoint)
+    heading = next((block for block in found if block.role == "heading"), None)
+    if title is None and heading is not None:
+        title = " ".join(text[heading.start : heading.end].split())
+    return Article(
+        text=text,
+        title=title,
+        language=table.code,
+        blocks=tuple(found),
+        sentences=_sentences(text, found, table, max_sentences, checkpoint),
+        title_terms=terms(title, table) if title else (),
+    )
+
+
+def _check_lines(text: str, max_lines: int) -> None:
+    """Refuse a text of very many lines, before each is looked at."""
+    if text.count("\n") > max_lines or text.count("\r") > max_lines:
+        raise TextTooLongError(limit=max_lines, unit="lines", setting="NUTGRAF_MAX_SENTENCES × 4")
+
+
+def _sentences(
+    text: str,
+    found: Sequence[Block],
+    language: Language,
+    max_sentences: int,
+    checkpoint: Callable[[], None],
+) -> tuple[Sentence, ...]:
+    read_so_far: list[Sentence] = []
+    for number, block in enumerate(found):
+        if block.role != "body":
+            continue
+        checkpoint()
+        for start, end in sentences(text, block.start, block.end, language.code):
+            if not _LETTER_OR_DIGIT.search(text, start, end):
+                continue
+            if len(read_so_far) == max_sentences:
+                raise TextTooLongError(limit=max_sentences, unit="sentences", setting="NUTGRAF_MAX_SENTENCES")
+            words = collapsed(text[start:end])
+            read_so_far.append(
+                Sentence(
+                    index=len(read_so_far),
+                    start=start,
+                    end=end,
+                    block=number,
+                    terms=terms(words, language),
+                    n_words=count_words(words, language),
+                ),
+            )
+    return tuple(read_so_far)

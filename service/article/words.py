@@ -1,0 +1,183 @@
+"""Text -> words, content words and their stems, counts of words.
+
+A word is a run of letters, digits and combining marks, joined by single apostrophes, hyphens and full stops (U.N.,
+3.5, rock'n'roll), by commas between digits and by the quotation mark inside Hebrew abbreviations. Chinese, Japanese
+and Thai stand without spaces: there, neighbouring letters are read in overlapping pairs, as Lucene's CJK analyser
+does, and each letter counts as a word.
+
+Everything here takes time linear in the text: the quantifiers are possessive and what may follow each is disjoint
+from what it takes, so nothing is ever tried twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from service.article.languages import IGNORABLE, LANGUAGES, Language
+from service.article.models import Span
+
+MAX_CACHED_WORDS = 2**16
+"""Words remembered for each language; past it the memory starts anew."""
+MAX_CACHED_LETTERS = 40
+"""Longer words are not remembered."""
+
+# Python's \w leaves out the marks that Hindi, Thai, Arabic and Hebrew write vowels with, so their blocks are spelled
+# out: general diacritics, Cyrillic, Hebrew, Arabic, Devanagari, Thai, kana, variation selectors.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957"
+    "\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
+    "\ua8e0-\ua8f1\ua8ff\ufe00-\ufe0f\ufe20-\ufe2f\uff9e\uff9f"
+)
+_LETTERS = rf"[\w{_MARKS}{IGNORABLE}]"
+_JOINT = r"""(?:[.'’‘\-‐‑]|(?<=\d),(?=\d)|(?<=[א-ת])["״](?=[א-ת]))"""
+_WORD = re.compile(rf"[^\W_]{_LETTERS}*+(?:{_JOINT}{_LETTERS}++)*+")
+
+# Han with its repetition marks, kana with its half-width forms, Thai without its marks.
+_UNSPACED_LETTERS = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9d\U00020000-\U000323af\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46"
+)
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED_LETTERS}]")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED_LETTERS}][{_UNSPACED_LETTERS}{_MARKS}]*+")
+_CLUSTER = re.compile(f".[{_MARKS}]*+", re.DOTALL)
+
+_CONTRACTION = re.compile(r"'(?:s|ll|ve|re|d|m)$")
+_PART = re.compile(r"[-']")
+# Below it are the alphabets (Latin, Greek, Cyrillic, Hebrew, Arabic) where one letter is no word of substance.
+_END_OF_ALPHABETS = "\u0700"
+_MIN_DIGITS = 2
+
+
+def words(text: str, language: Language) -> list[str]:
+    """Return all words of `text` in order, folded (`Language.fold`), stop words kept, clitics apart.
+
+    In unspaced languages these are pairs of letters, and a letter that stands alone.
+    """
+    found = [word for word in map(language.fold, _surface_words(text, language)) if word]
+    if not language.elision:
+        return found
+    return [part for word in found for part in _split_clitic(word, language) if part]
+
+
+def terms(text: str, language: Language) -> tuple[str, ...]:
+    """Return the stems of the content words of `text`, in order, repeats kept.
+
+    Stop words, single letters and single digits are left out, and the English endings 's, 'll, 've, 're, 'd and 'm
+    cut off. A pair of letters of an unspaced language is left out when it is a stop word or both its letters are.
+    Stems are remembered by word, up to `MAX_CACHED_WORDS` for each language.
+    """
+    known = _CACHES[language.code]
+    return tuple([term for word in _surface_words(text, language) if (term := known[word])])
+
+
+def located_terms(text: str, language: Language, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """Yield the content words of `text[start:end]` in order, each with its span in `text` and its stem.
+
+    In unspaced languages the spans of neighbouring pairs overlap in a letter.
+    """
+    known = _CACHES[language.code]
+    spans = _unspaced_spans(text, start, end) if language.unspaced else _word_spans(text, start, end)
+    for span in spans:
+        if term := known[text[span.start : span.end]]:
+            yield span, term
+
+
+def count_words(text: str, language: Language) -> int:
+    """Return the number of words as budgets and statistics count them.
+
+    These are the stretches between white space, as `wc -w` counts them; in unspaced languages each of their letters
+    is one and the rest is counted as usual, without what is only punctuation.
+    """
+    if not language.unspaced:
+        return len(text.split())
+    rest = _UNSPACED_LETTER.sub(" ", text)
+    n_letters = sum(map(len, _UNSPACED_LETTER.findall(text)))
+    return n_letters + sum(any(map(str.isalnum, stretch)) for stretch in rest.split())
+
+
+class _Terms(dict[str, str]):
+    """Word as written -> its term, "" for one without content; worked out when first asked for.
+
+    Threads may share it: at worst two of them work out the same term.
+    """
+
+    def __init__(self, language: Language) -> None:
+        """Start empty."""
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, surface: str) -> str:
+        """Work the term out, and keep it if the word is not too long."""
+        term = _term(surface, self._language)
+        if len(surface) <= MAX_CACHED_LETTERS:
+            if len(self) >= MAX_CACHED_WORDS:
+                self.clear()
+            self[surface] = term
+        return term
+
+
+_CACHES = {code: _Terms(language) for code, language in LANGUAGES.items()}
+
+
+def _surface_words(text: str, language: Language) -> list[str]:
+    """Return the words of `text` as written; runs of unspaced letters in pairs."""
+    if not language.unspaced:
+        return _WORD.findall(text)
+    return [text[start:end] for start, end in _unspaced_spans(text, 0, len(text))]
+
+
+def _word_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of the words in `text[start:end]`."""
+    return (Span(*match.span()) for match in _WORD.finditer(text, start, end))
+
+
+def _unspaced_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of the words between runs of unspaced letters, and of each two neighbours within such a run."""
+    for run in _UNSPACED_RUN.finditer(text, start, end):
+        yield from _word_spans(text, start, run.start())
+        letters = [match.span() for match in _CLUSTER.finditer(text, *run.span())]
+        if len(letters) == 1:
+            yield Span(*letters[0])
+        for (first, _), (_, last) in pairwise(letters):
+            yield Span(first, last)
+        start = run.end()
+    yield from _word_spans(text, start, end)
+
+
+def _split_clitic(word: str, language: Language) -> tuple[str, str]:
+    """Return the clitic with its apostrophe and the rest: ("l'", "homme"); ("", word) where there is none."""
+    clitic, apostrophe, rest = word.partition("'")
+    if rest and clitic in language.elision:
+        return clitic + apostrophe, rest
+    return "", word
+
+
+def _term(surface: str, language: Language) -> str:
+    """Return the stem of a content word, "" for any other."""
+    _, word = _split_clitic(language.fold(surface), language)
+    stop_words = language.stop_words
+    if word in stop_words or not _has_content(word, language):
+        return ""
+    if language.code == "en":
+        word = _CONTRACTION.sub("", word)
+    if word in stop_words or all(part in stop_words or _is_letter(part) for part in _PART.split(word)):
+        return ""
+    return language.stem(word)
+
+
+def _has_content(word: str, language: Language) -> bool:
+    """Tell whether a folded word is more than one letter or one digit."""
+    if language.unspaced and _UNSPACED_LETTER.match(word):
+        letters = _CLUSTER.findall(word)
+        return not all(letter in language.stop_words for letter in letters)
+    if any(map(str.isalpha, word)):
+        return not _is_letter(word)
+    return sum(map(str.isdecimal, word)) >= _MIN_DIGITS
+
+
+def _is_letter(word: str) -> bool:
+    """Tell whether `word` is nothing, or one letter of an alphabet (not a syllable or an ideograph)."""
+    return not word or (len(word) == 1 and word < _END_OF_ALPHABETS and word.isalpha())

@@ -1,0 +1,52 @@
+"""Datelines."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.article.datelines import dateline_end
+
+STORY = "Two ferries collided in the fog."
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "(CNN) -- ",
+        "(CNN)",
+        "LYON, France (CNN) -- ",
+        "Lyon, France (CNN) -- ",
+        "Port-au-Prince, Haiti (CNN) — ",
+        "PARIS (Reuters) - ",
+        "PARIS, March 3 (Reuters) - ",
+        "NEW YORK (AP) — ",
+        "São Paulo (AFP) – ",
+        "BERLIN (dpa) - ",
+        "MARSEILLE, France (Harbour Daily) -- ",
+        "LONDON, England -- ",
+        "LOS ANGELES, California --",
+        "WASHINGTON — ",
+    ],
+)
+def test_a_dateline_ends_where_the_story_starts(dateline: str) -> None:
+    """Place, date, agency and dash are the dateline; what follows is not."""
+    assert dateline_end(dateline + STORY) == len(dateline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY,
+        "The International Ferry Union (IFU) -- the largest of its kind -- met on Monday.",
+        "The union (IFU) said on Monday that it would strike.",
+        "A captain -- she had sailed for 30 years -- saw it first.",
+        "NASA's ship -- the newest of three -- sailed.",
+        "Monday - Two ferries collided.",
+        "(Harbour) Two ferries collided.",
+        "LONDON, England -- ",
+        "",
+    ],
+)
+def test_asides_and_sentences_are_no_datelines(text: str) -> None:
+    """Brackets and dashes inside a sentence do not make a dateline, nor does a dateline with no story behind it."""
+    assert dateline_end(text) == 0

@@ -1,0 +1,91 @@
+"""Sentence boundaries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.article.lines import BLANK
+from service.article.sentences import sentences
+
+
+def split(text: str, language: str = "en") -> list[str]:
+    """The sentences of a block as strings."""
+    return [text[start:end] for start, end in sentences(text, 0, len(text), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["The council of the U.N. met in Geneva.", "It voted twice."]),
+        ("en", ["The vote was held at the U.N.", "Members left at noon."]),
+        ("en", ["No help came from the U.S.", "The islanders were alone."]),
+        ("en", ["The U.S. Navy sent two ships.", "They came late."]),
+        ("en", ["The boat left at 9 p.m. Friday from Calais.", "It came back."]),
+        ("en", ["The boat left at 9 p.m. EST from Boston.", "It came back."]),
+        ("en", ["The boat left at 9 p.m.", "Everyone waved."]),
+        ("en", ["She laughed.", "(He did not.)", "They went home."]),
+        ("en", ["“Go!” she said.", "“We are late.”"]),
+        ("en", ["Dr. Lund paid $3.5 million to Mr. Costa.", "He thanked her."]),
+        ("fr", ["Le ministre a vu M. Dupont et Mme. Lund hier.", "Il est reparti à 20 h."]),
+        ("de", ["Am 3. März kam Dr. Lund z. B. nach Kiel.", "Dann fuhr sie heim."]),
+        ("es", ["¿Quién pagó el muelle?", "Nadie lo sabe."]),
+        ("tr", ["Dr. Kaya saat 17.30'da geldi.", "Toplantı bitti."]),
+        ("ru", ["Паром вышел в море.", "Его ждали год."]),
+        ("el", ["Το πλοίο έφυγε.", "Κανείς δεν ήρθε."]),
+        ("ar", ["غادرت السفينة الميناء.", "هل عادت؟"]),
+        ("hi", ["नाव चली गई।", "लोग खुश थे।"]),
+        ("ja", ["船が出た。", "人々は手を振った。"]),
+        ("zh", ["船开了。", "大家都很高兴。"]),
+    ],
+)
+def test_sentences_end_where_readers_end_them(language: str, expected: list[str]) -> None:
+    """Abbreviations, initials, times, brackets and quotes, in several languages."""
+    joiner = "" if language in {"ja", "zh"} else " "
+
+    assert split(joiner.join(expected), language) == expected
+
+
+def test_the_shared_hard_cases_are_all_split_rightly(shared: Path) -> None:
+    """All forty cases, none excepted."""
+    cases = json.loads((shared / "data" / "sentence-splitting-cases.json").read_text("utf-8"))
+
+    wrong = {case["id"] for case in cases if split(case.get("t") or " ".join(case["s"])) != case["s"]}
+    assert wrong == set()
+
+
+def test_spans_count_from_the_start_of_the_text() -> None:
+    """A block in the middle of a text gives spans of the text, in code points."""
+    text = "Ünïcode 😀 first. Second one."
+
+    assert [tuple(span) for span in sentences(text, 10, len(text), "en")] == [(10, 16), (17, 28)]
+
+
+def test_a_long_block_is_split_as_its_parts_are() -> None:
+    """Windows over a long block lose and add no boundary."""
+    unit = ["The council of ward nine met at 10 p.m. Monday and voted.", "It adopted the plan (it was late.) and left."]
+
+    assert split(" ".join(unit * 5000)) == unit * 5000
+
+
+def test_a_long_block_without_boundaries_is_one_sentence() -> None:
+    """A window that holds no boundary grows until there is one or the block ends."""
+    assert split("word " * 60_000 + "end.") == ["word " * 60_000 + "end."]
+
+
+@given(
+    st.text(st.sampled_from("ab AB.!?\n\"“”()' \u200b\x00。é"), max_size=120), st.sampled_from(["en", "fr", "zh", "th"])
+)
+def test_sentences_hold_every_character_that_is_not_blank(text: str, language: str) -> None:
+    """In order, without overlap, without blank edges, whatever the text."""
+    end = 0
+    for span in sentences(text, 0, len(text), language):
+        assert span.start < span.end
+        assert not text[end : span.start].strip(BLANK)
+        assert text[span.start : span.end].strip(BLANK) == text[span.start : span.end]
+        end = span.end
+    assert not text[end:].strip(BLANK)
