@@ -1,0 +1,114 @@
+"""Which sentences make the summary: the best that fit, none that repeats another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, hypot
+
+from service.article.models import Article, Sentence
+from service.summary.options import Length
+
+REPEAT_COSINE = 0.5
+"""Two sentences whose term counts have a larger cosine say the same thing (law 5)."""
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much may be chosen, and what each sentence takes of it."""
+
+    unit: str
+    amount: int
+    sizes: Sequence[int]
+    """By index of sentence."""
+    joiner_size: int = 0
+    """What each size, and the amount, holds for the joiner between two sentences."""
+
+
+class Said:
+    """What has been said so far: tells whether one more sentence repeats it.
+
+    An inverted index from terms to the sentences taken in. Sentences without terms are compared by their words.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Start with nothing said; sentences are sentences of `text`."""
+        self._text = text
+        self._lengths: list[float] = []
+        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._wordings: set[str] = set()
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Say whether the sentence repeats one taken in. Cost: the postings of its terms."""
+        if not sentence.terms:
+            return self._wording(sentence) in self._wordings
+        counts = Counter(sentence.terms)
+        dots: dict[int, int] = defaultdict(int)
+        for term, count in counts.items():
+            for number, other_count in self._postings.get(term, ()):
+                dots[number] += count * other_count
+        limit = REPEAT_COSINE * hypot(*counts.values()) + _ROUNDING
+        return any(dot > limit * self._lengths[number] for number, dot in dots.items())
+
+    def add(self, sentence: Sentence) -> None:
+        """Take the sentence in."""
+        if not sentence.terms:
+            self._wordings.add(self._wording(sentence))
+            return
+        counts = Counter(sentence.terms)
+        for term, count in counts.items():
+            self._postings[term].append((len(self._lengths), count))
+        self._lengths.append(hypot(*counts.values()))
+
+    def _wording(self, sentence: Sentence) -> str:
+        return "".join(filter(str.isalnum, self._text[sentence.start : sentence.end].lower()))
+
+
+def budget_for(length: Length, article: Article, texts: Sequence[str], joiner: str) -> Budget:
+    """Return the budget that `length` sets for the article, whose sentences read as `texts`.
+
+    A ratio becomes words, rounded down. Characters count the joiner that each sentence but the first needs.
+    """
+    words = [sentence.n_words for sentence in article.sentences]
+    if length.sentences is not None:
+        return Budget("sentences", length.sentences, [1] * len(words))
+    if length.words is not None:
+        return Budget("words", length.words, words)
+    if length.ratio is not None:
+        return Budget("words", _share(length.ratio, sum(words)), words)
+    # `n` sentences have n - 1 joiners, so the budget gets one more
+    sizes = [len(text) + len(joiner) for text in texts]
+    return Budget("characters", (length.characters or 0) + len(joiner), sizes, len(joiner))
+
+
+def _share(ratio: float, n_words: int) -> int:
+    """Return the most words whose share of all is not over the ratio, as floating point has it."""
+    most = floor(ratio * n_words) + 1
+    return most if n_words and most / n_words <= ratio else most - 1
+
+
+def choose(
+    article: Article,
+    order: Iterable[int],
+    budget: Budget,
+    checkpoint: Callable[[], None] = lambda: None,
+) -> list[int]:
+    """Return the indices of the chosen sentences, in the order of choice.
+
+    Greedy: take the sentences in `order`, best first, skipping what repeats a chosen one and what no longer fits.
+    Under a budget in sentences a smaller choice is therefore a prefix of a larger one.
+    """
+    said, chosen, left = Said(article.text), [], budget.amount
+    smallest = min(budget.sizes, default=0)
+    for index in order:
+        if left < smallest:
+            break
+        checkpoint()
+        sentence, size = article.sentences[index], budget.sizes[index]
+        if size <= left and not said.holds(sentence):
+            said.add(sentence)
+            chosen.append(index)
+            left -= size
+    return chosen

@@ -1,0 +1,243 @@
+"""The pipeline: read, rank, choose, shorten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from service.article.html import page_from_html
+from service.article.language_check import likely_language
+from service.article.languages import LANGUAGES, get_language
+from service.article.lines import collapsed, has_control_characters
+from service.article.models import Article
+from service.article.reading import check_text, read
+from service.article.words import words
+from service.ranking.rankers import ALGORITHMS, Corpus, Scores, order_by_score, relative_scores
+from service.stopwatch import Stopwatch
+from service.summary.highlights import FEWEST, highlights
+from service.summary.keywords import keywords
+from service.summary.models import Explanation, Highlight, Notice, ScoredSentence, Statistics, Summary
+from service.summary.options import SummaryOptions
+from service.summary.selection import Budget, budget_for, choose
+
+_DIGITS = 6
+"""Scores are rounded to so many digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as the caller sends it."""
+
+    text: str
+    """Plain text, or a page where `format` says so."""
+    title: str | None = None
+    format: Literal["text", "html"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused for its size."""
+
+    max_characters: int = 2_000_000
+    max_sentences: int = 20_000
+
+
+def summarize(
+    sources: Sequence[Source],
+    options: SummaryOptions,
+    *,
+    limits: Limits = Limits(),
+    stopwatch: Stopwatch | None = None,
+) -> Summary:
+    """Return the summary and highlights of one document; later versions will take several.
+
+    Raises `InvalidTextError` for a blank or broken text, `TextTooLongError` over a limit and `DeadlineExceededError`
+    past the stopwatch's deadline. The same arguments give an equal summary, in any process. Cost: near-linear in the
+    text, but for sumy's algorithms, which have limits of their own.
+    """
+    [source] = sources
+    stopwatch = stopwatch or Stopwatch()
+    article = _read(source, options, limits, stopwatch)
+    stopwatch.lap("read")
+    ranking = _Ranking.of(article, options, stopwatch)
+    stopwatch.lap("rank")
+    budget = budget_for(options.length, article, ranking.texts, get_language(article.language).joiner)
+    chosen = choose(article, ranking.order, budget, stopwatch.check)
+    stopwatch.lap("select")
+    bullets = highlights(article, ranking.order, options.highlights, stopwatch.check)
+    stopwatch.lap("shorten")
+    summary = _summary(article, ranking, budget, chosen, bullets, options, source, stopwatch)
+    stopwatch.lap("finish")
+    return summary
+
+
+def _read(source: Source, options: SummaryOptions, limits: Limits, stopwatch: Stopwatch) -> Article:
+    check_text(source.text, max_characters=limits.max_characters)
+    text, title = source.text, source.title
+    if source.format == "html":
+        page = page_from_html(text)
+        # may be blank: no schema could say which pages hold something to read, so all are answered, with a warning
+        text, title = page.text, title or page.title
+    return read(
+        text,
+        options.language,
+        title=title,
+        max_sentences=limits.max_sentences,
+        checkpoint=stopwatch.check,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The body's sentences, ranked."""
+
+    texts: Sequence[str]
+    """By index, white space collapsed."""
+    scores: Scores
+    relative: Sequence[float]
+    """By index, from 0 to 1, rounded."""
+    order: Sequence[int]
+    """Indices, best first."""
+    ranks: dict[int, int]
+    """Index -> place by score, from 1."""
+
+    @classmethod
+    def of(cls, article: Article, options: SummaryOptions, stopwatch: Stopwatch) -> _Ranking:
+        sentences = article.sentences
+        language = get_language(article.language)
+        corpus = Corpus(
+            terms=[sentence.terms for sentence in sentences],
+            positions=np.arange(len(sentences)),
+            words=lambda: [words(article.text[sentence.start : sentence.end], language) for sentence in sentences],
+            language=article.language,
+            checkpoint=stopwatch.check,
+        )
+        scores = ALGORITHMS[options.algorithm].rank(corpus)
+        order = order_by_score(scores.combined).tolist()
+        return cls(
+            texts=[collapsed(article.text[sentence.start : sentence.end]) for sentence in sentences],
+            scores=scores,
+            relative=relative_scores(scores.combined).round(_DIGITS).tolist(),
+            order=order,
+            ranks={index: rank for rank, index in enumerate(order, 1)},
+        )
+
+    def sentence(self, article: Article, index: int, pick: int | None) -> ScoredSentence:
+        source = article.sentences[index]
+        return ScoredSentence(
+            index=index,
+            text=self.texts[index],
+            start=source.start,
+            end=source.end,
+            n_words=source.n_words,
+            score=self.relative[index],
+            rank=self.ranks[index],
+            pick=pick,
+        )
+
+
+def _summary(
+    article: Article,
+    ranking: _Ranking,
+    budget: Budget,
+    chosen: Sequence[int],
+    bullets: Sequence[Highlight],
+    options: SummaryOptions,
+    source: Source,
+    stopwatch: Stopwatch,
+) -> Summary:
+    picks = [(index, pick) for pick, index in enumerate(chosen, 1)]
+    if options.order == "document":
+        picks.sort()
+        bullets = sorted(bullets, key=lambda bullet: bullet.spans[0])
+    sentences = tuple(ranking.sentence(article, index, pick) for index, pick in picks)
+    include = options.include
+    return Summary(
+        summary=get_language(article.language).joiner.join(sentence.text for sentence in sentences),
+        sentences=sentences,
+        highlights=tuple(bullets),
+        keywords=tuple(keywords(article, stopwatch.check)) if "keywords" in include else None,
+        blocks=article.blocks if "blocks" in include else None,
+        explanation=tuple(_explanation(article, ranking, stopwatch)) if "explanation" in include else None,
+        text=article.text,
+        text_included=source.format == "html" or "text" in include,
+        language=article.language,
+        algorithm=options.algorithm,
+        statistics=_statistics(article, sentences),
+        warnings=tuple(_notices(article, budget, chosen, bullets, options)),
+    )
+
+
+def _explanation(article: Article, ranking: _Ranking, stopwatch: Stopwatch) -> list[Explanation]:
+    """Explain every sentence; its pick is its place in the longest summary there is."""
+    n_sentences = len(article.sentences)
+    everything = Budget("sentences", n_sentences, [1] * n_sentences)
+    picks = {index: pick for pick, index in enumerate(choose(article, ranking.order, everything, stopwatch.check), 1)}
+    parts = [ranking.scores.textrank, ranking.scores.lexrank, ranking.scores.position]
+    columns = [
+        [None] * n_sentences if part is None else relative_scores(part).round(_DIGITS).tolist() for part in parts
+    ]
+    return [
+        Explanation(ranking.sentence(article, index, picks.get(index)), textrank, lexrank, position)
+        for index, (textrank, lexrank, position) in enumerate(zip(*columns, strict=True))
+    ]
+
+
+def _statistics(article: Article, sentences: Sequence[ScoredSentence]) -> Statistics:
+    n_words = sum(sentence.n_words for sentence in article.sentences)
+    summary_words = sum(sentence.n_words for sentence in sentences)
+    return Statistics(
+        characters=len(article.text),
+        words=n_words,
+        sentences=len(article.sentences),
+        summary_words=summary_words,
+        reduction=round(1 - summary_words / n_words, _DIGITS) if n_words else 0.0,
+    )
+
+
+def _notices(
+    article: Article,
+    budget: Budget,
+    chosen: Sequence[int],
+    bullets: Sequence[Highlight],
+    options: SummaryOptions,
+) -> list[Notice]:
+    n_sentences = len(article.sentences)
+    notices = []
+    if budget.unit == "sentences" and len(chosen) < budget.amount:
+        detail = f"{budget.amount} sentences were asked for; the text has {n_sentences}, {len(chosen)} without repeats."
+        notices.append(Notice("short-text", detail))
+    elif not n_sentences:
+        notices.append(Notice("short-text", "The text has no sentence: nothing in it has a letter or a digit."))
+    elif not chosen:
+        smallest, unit = _smallest_budget(budget, options)
+        detail = f"No sentence fits the length asked for; the smallest that would do is {smallest} {unit}."
+        notices.append(Notice("budget-too-small", detail))
+    wanted = FEWEST if options.highlights.count == "auto" else options.highlights.count
+    if len(bullets) < wanted:
+        detail = (
+            f"{wanted} highlights were asked for; {len(bullets)} could be made that are whole, differ from each other "
+            f"and have at most {options.highlights.max_words} words."
+        )
+        notices.append(Notice("few-highlights", detail))
+    if has_control_characters(article.text):
+        notices.append(Notice("control-characters", "Control characters in the text were read as white space."))
+    if other := likely_language(article.text, get_language(article.language)):
+        stated, found = LANGUAGES[article.language].name, LANGUAGES[other].name
+        detail = f"The text was read as {stated} ('{article.language}') but looks like {found} ('{other}')."
+        notices.append(Notice("language-mismatch", detail))
+    return notices
+
+
+def _smallest_budget(budget: Budget, options: SummaryOptions) -> tuple[str, str]:
+    """Return the least that one sentence takes, in the unit that was asked for."""
+    smallest = min(budget.sizes)
+    if options.length.ratio is not None:
+        n_words = sum(budget.sizes)
+        return f"{-(-smallest * 10_000 // n_words) / 10_000:g}", "of the words (ratio)"
+    if options.length.characters is not None:
+        return f"{smallest - budget.joiner_size:,}", "characters"
+    return f"{smallest:,}", "words"

@@ -1,0 +1,118 @@
+"""Shortening sentences by deletion."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.article.lines import collapsed
+from service.summary.compression import compress
+from service.summary.options import Compression
+
+
+def shortened(sentence: str, compression: Compression = "safe", language: str = "en") -> str:
+    """What is kept of the sentence, joined."""
+    spans = compress(sentence, language, compression)
+    return collapsed("".join(sentence[start:end] for start, end in spans))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("But the council refused to pay for the pier.", "the council refused to pay for the pier."),
+        ("And people waited for hours on the cold quay.", "people waited for hours on the cold quay."),
+        ("However, the works went on until the spring.", "the works went on until the spring."),
+        ("In addition, two boats were hired from the mainland.", "two boats were hired from the mainland."),
+        ("The port authority (a company of the region) paid for it.", "The port authority paid for it."),
+        ("The authority (founded in 1904) paid for the pier.", "The authority paid for the pier."),
+        ("The pier -- the oldest of the island -- was rebuilt.", "The pier was rebuilt."),
+        ("The pier – the oldest of the island – was rebuilt.", "The pier was rebuilt."),
+        ("The line will open in May, the mayor said in a statement.", "The line will open in May, the mayor said."),
+        ("The mayor said in an interview on Friday that she would pay.", "The mayor said that she would pay."),
+        (
+            "She would pay, the mayor told Harbour Radio in a phone interview.",
+            "She would pay, the mayor told Harbour Radio.",
+        ),
+        ("-- Two boats were lost in the storm of last year.", "Two boats were lost in the storm of last year."),
+        ("• Two boats were lost in the storm of last year.", "Two boats were lost in the storm of last year."),
+    ],
+)
+def test_safe_drops_what_carries_little(sentence: str, kept: str) -> None:
+    """Connectives, asides, occasions of speech and bullet marks go; what is left reads on."""
+    assert shortened(sentence) == kept
+    assert shortened(sentence, "none") == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "But for the storm, the line would have opened in May.",
+        "And so did the people of the northern shore.",
+        "And yet nobody came to see the boat leave.",
+        "The plan (which nobody had seen) was adopted by all.",
+        "The line -- if it ever opens -- will cost twelve million.",
+        "The boats (as many as could be found) left at noon.",
+        "He wrote f(x) on the wall of the ferry and left.",
+        "Bring (1) water and (2) bread to the northern quay.",
+        "“The line (the old one) will open,” the mayor said.",
+        "The mayor said: “The pier -- the old one -- is lost.”",
+        "One -- two -- three -- four boats came into the harbour.",
+        "The mayor said in a statement on March 3 that she would pay.",
+        "It was “half -- open” -- he thought -- all day.",
+        "No (brackets here).",
+    ],
+)
+def test_what_would_change_the_meaning_stays(sentence: str) -> None:
+    """Negations, conditions, numbers, quotations and unclear asides are not touched, whatever the level."""
+    assert shortened(sentence) == sentence
+    assert shortened(sentence, "tight") == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("The line will open in May, the mayor said.", "The line will open in May."),
+        ("The line will open in May, a spokeswoman for the port authority said Monday.", "The line will open in May."),
+        ("The line will open in May, according to the port authority.", "The line will open in May."),
+    ],
+)
+def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> None:
+    """A ticker goes without the source; the default never does."""
+    assert shortened(sentence, "tight") == kept
+    assert shortened(sentence, "safe") == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The line will open in May,” the mayor said.",
+        "The line will open in May, the mayor has not said.",
+        "The line may open, but when, the mayor never said.",
+    ],
+)
+def test_tight_keeps_the_source_of_a_quotation_and_a_denial(sentence: str) -> None:
+    """A quotation without its speaker is nobody's, and "never said" is news."""
+    assert shortened(sentence, "tight") == sentence
+
+
+def test_other_languages_get_what_is_universal() -> None:
+    """Brackets and dashes, but no English words."""
+    assert (
+        shortened("Die Linie (die älteste der Insel) fährt wieder im Mai.", language="de")
+        == "Die Linie fährt wieder im Mai."
+    )
+    assert (
+        shortened("But heißt auf Deutsch aber und nicht and.", language="de")
+        == "But heißt auf Deutsch aber und nicht and."
+    )
+
+
+def test_a_sentence_is_not_cut_to_a_stump() -> None:
+    """What would leave fewer than four words is kept."""
+    assert shortened("He (the mayor) left.") == "He (the mayor) left."
+
+
+def test_a_very_long_sentence_stays_whole() -> None:
+    """Patterns are not run over what can never be a bullet."""
+    sentence = "However, " + "the boat (a ferry) left " * 200
+
+    assert compress(sentence, "en", "tight") == [(0, len(sentence))]

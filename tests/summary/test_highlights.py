@@ -1,0 +1,99 @@
+"""Bullets."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.article.reading import read
+from service.summary.highlights import highlights, wanted_highlights
+from service.summary.models import Highlight
+from service.summary.options import HighlightOptions
+
+
+def bullets(text: str, language: str = "en", **options: object) -> list[Highlight]:
+    """Bullets of a text whose sentences are ranked in their order."""
+    article = read(text, language)
+    chosen = HighlightOptions.model_validate(options)
+    return highlights(article, range(len(article.sentences)), chosen)
+
+
+def test_a_bullet_is_a_shortened_sentence_that_reads_as_one() -> None:
+    """The first letter is raised, the final mark stands, and the spans say what was kept."""
+    text = "But the pier (built in 1904) was lost in the storm."
+
+    [bullet] = bullets(text, count=1)
+
+    assert bullet.text == "The pier was lost in the storm."
+    assert "".join(text[start:end] for start, end in bullet.spans) == "the pier was lost in the storm."
+    assert bullet.compressed
+
+
+def test_an_untouched_sentence_is_not_called_compressed() -> None:
+    """One span, the whole of it."""
+    [bullet] = bullets("The pier was lost in the storm.", count=1)
+
+    assert (bullet.spans, bullet.compressed) == (((0, 31),), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "bullet"),
+    [
+        ("the pier was lost in the storm", "en", "The pier was lost in the storm."),
+        ("船在早上离开了港口", "zh", "船在早上离开了港口。"),
+        ("नाव सुबह बंदरगाह से चली गई", "hi", "नाव सुबह बंदरगाह से चली गई।"),
+        ("“The pier was lost.”", "en", "“The pier was lost.”"),
+        ("The pier was lost –", "en", "The pier was lost."),
+        ("ßeta and gamma met at the pier.", "en", "ßeta and gamma met at the pier."),
+    ],
+)
+def test_the_final_mark_is_the_languages_own(text: str, language: str, bullet: str) -> None:
+    """Added where it is missing, after any quotation mark; a letter whose capital is two letters stays."""
+    assert [found.text for found in bullets(text, language, count=1)] == [bullet]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Who will pay for the new pier that the islanders want so much?",
+        "Then she said what the islanders want:",
+        "“We are late, the captain said to the crowd.",
+        '"We are late, the captain said to the crowd.',
+        "We (the islanders) are late, the captain said [to us.",
+    ],
+)
+def test_what_cannot_stand_alone_is_passed_over(sentence: str) -> None:
+    """Questions, openings of lists and halves of quotations make no bullets; the next sentence does."""
+    article = f"{sentence}\nThe second boat will follow in the spring."
+
+    assert [bullet.sentence for bullet in bullets(article, count=1)] == [1]
+
+
+def test_a_sentence_too_long_to_shorten_is_passed_over() -> None:
+    """The limit counts the words of the bullet, not of its sentence."""
+    long = "The council of the island (which met for the first time in many years) adopted the plan."
+    text = f"{long} The boat left at noon on Monday."
+
+    assert [bullet.sentence for bullet in bullets(text, count=1, max_words=8)] == [0]
+    assert [bullet.sentence for bullet in bullets(text, count=1, max_words=7)] == [1]
+
+
+def test_bullets_do_not_repeat_each_other() -> None:
+    """The second of two sentences that say the same is passed over."""
+    text = "The ferry line reopened on Monday. The ferry line was reopened Monday. Rain fell on the crowd."
+
+    assert [bullet.sentence for bullet in bullets(text, count=3)] == [0, 2]
+    assert [bullet.pick for bullet in bullets(text, count=3)] == [1, 2]
+
+
+@pytest.mark.parametrize(("n_sentences", "wanted"), [(1, 3), (14, 3), (15, 4), (30, 5), (300, 5)])
+def test_auto_asks_for_three_to_five(n_sentences: int, wanted: int) -> None:
+    """Longer stories have more to say."""
+    article = read("The boat left at noon. " * n_sentences, "en")
+
+    assert wanted_highlights(article, HighlightOptions()) == wanted
+    assert wanted_highlights(article, HighlightOptions(count=0)) == 0
+
+
+def test_none_are_made_when_none_are_asked_for() -> None:
+    """Zero is a count like any other."""
+    assert bullets("The boat left at noon.", count=0) == []

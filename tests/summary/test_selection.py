@@ -1,0 +1,88 @@
+"""Choosing sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.article.reading import read
+from service.summary.options import Length
+from service.summary.selection import Said, budget_for, choose
+
+TEXT = (
+    "The ferry line reopened on Monday. Two hundred people came to the quay. The ferry line was reopened Monday. "
+    "Rain fell. The works cost twelve million euros in the end. It was. It was!"
+)
+ARTICLE = read(TEXT, "en")
+TEXTS = [TEXT[sentence.start : sentence.end] for sentence in ARTICLE.sentences]
+
+
+def chosen(order: list[int], **length: float) -> list[int]:
+    """Indices of what is chosen from the article in this order under this length."""
+    return choose(ARTICLE, order, budget_for(Length(**length), ARTICLE, TEXTS, " "))
+
+
+def test_the_best_are_taken_until_the_budget_is_spent() -> None:
+    """A budget in sentences takes the first of the order."""
+    assert chosen([4, 0, 1, 3], sentences=2) == [4, 0]
+
+
+def test_what_repeats_a_chosen_sentence_is_skipped() -> None:
+    """The same facts in nearly the same words, and the same words without any content."""
+    assert chosen([0, 2, 1], sentences=3) == [0, 1]
+    assert chosen([5, 6, 3], sentences=3) == [5, 3]
+
+
+def test_a_shorter_choice_is_a_prefix_of_a_longer_one() -> None:
+    """So a slider can shorten without asking again."""
+    longest = chosen([4, 2, 0, 1, 3, 5, 6], sentences=7)
+
+    for n in range(1, 7):
+        assert chosen([4, 2, 0, 1, 3, 5, 6], sentences=n) == longest[:n]
+
+
+def test_what_does_not_fit_makes_room_for_what_does() -> None:
+    """A sentence over the words left is skipped, not cut."""
+    assert [TEXTS[index] for index in chosen([4, 1, 3, 0], words=11)] == [TEXTS[4], TEXTS[3]]
+
+
+def test_characters_count_the_spaces_between_sentences() -> None:
+    """The joined summary, not the sum of its sentences, fits the budget."""
+    both = f"{TEXTS[1]} {TEXTS[3]}"
+
+    assert chosen([1, 3], characters=len(both)) == [1, 3]
+    assert chosen([1, 3], characters=len(both) - 1) == [1]
+
+
+@pytest.mark.parametrize(("ratio", "n_words"), [(1.0, 34), (0.5, 17), (0.999, 33), (0.01, 0)])
+def test_a_ratio_is_rounded_down_to_words(ratio: float, n_words: int) -> None:
+    """Of 34 words, all but a thousandth are 33."""
+    assert sum(sentence.n_words for sentence in ARTICLE.sentences) == 34
+    assert budget_for(Length(ratio=ratio), ARTICLE, TEXTS, " ").amount == n_words
+
+
+def test_nothing_is_chosen_when_nothing_fits() -> None:
+    """A budget under the shortest sentence gives an empty choice."""
+    assert chosen([0, 1, 2, 3, 4], words=1) == []
+
+
+def test_said_compares_by_cosine_of_term_counts() -> None:
+    """Half the words in common is not yet a repetition; more is."""
+    article = read(
+        "Ferries carry islanders daily. Ferries carry tourists weekly. Ferries carry islanders weekly.", "en"
+    )
+    said = Said(article.text)
+
+    said.add(article.sentences[0])
+
+    assert not said.holds(article.sentences[1])
+    assert said.holds(article.sentences[2])
+    assert said.holds(article.sentences[0])
+
+
+def test_the_checkpoint_is_called_for_every_sentence_looked_at() -> None:
+    """A deadline can stop the choice."""
+    calls = []
+
+    choose(ARTICLE, [0, 1, 2, 3], budget_for(Length(sentences=3), ARTICLE, TEXTS, " "), lambda: calls.append(1))
+
+    assert len(calls) == 4
