@@ -1,0 +1,282 @@
+"""The command line: `nutgraf serve` and `nutgraf summarize`.
+
+Whatever is heavy is imported inside a command, so that `--help` is quick. Exit codes: 0 answered, 1 the text was
+refused or the deadline passed, 2 wrong usage, option, setting or file, 130 interrupted. Errors are one sentence on
+standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from service import __version__
+from service.errors import DeadlineExceededError, InputError, InvalidOptionsError, InvalidSettingError, InvalidTextError
+
+if TYPE_CHECKING:
+    from service.errors import OptionProblem
+    from service.summary.models import Summary
+    from service.summary.options import SummaryOptions
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+ANSWERED, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+_EXIT_CODES = """\b
+Exit codes:
+  0    answered
+  1    the text was refused, or the deadline passed
+  2    wrong usage, option, setting or file
+  130  interrupted
+"""
+
+
+class _Option(click.Option):
+    """An option that stands under a heading of the help."""
+
+    def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*args, **kwargs)
+        self.section = section
+
+
+class _Command(click.Command):
+    """A command whose help groups its options."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options by section, in the order in which the sections first come."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            if not isinstance(parameter, click.Option):
+                continue  # the usage line shows it
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                sections.setdefault(getattr(parameter, "section", "Options"), []).append(record)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+
+class _ServeCommand(_Command):
+    """`serve`, whose help ends with the table of settings."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the settings, then the exit codes."""
+        from service.settings import SETTINGS
+
+        with formatter.section("Settings, from the environment"):
+            formatter.write_dl([(one.name, f"{one.help}  [default: {one.default}]") for one in SETTINGS])
+        super().format_epilog(ctx, formatter)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXIT_CODES)
+@click.version_option(__version__, "-V", "--version", prog_name="nutgraf", message="%(prog)s %(version)s")
+def cli() -> None:
+    r"""Nutgraf gives an article's summary and highlights, in its own words.
+
+    \b
+    Examples:
+      nutgraf serve --port 8000
+      nutgraf summarize article.txt
+      curl -s example.org/story | nutgraf summarize --input html --words 60
+    """
+
+
+@cli.command(cls=_ServeCommand, epilog=_EXIT_CODES)
+@click.option("--host", metavar="ADDRESS", help="Address to listen on, instead of NUTGRAF_HOST.")
+@click.option("--port", metavar="N", help="Port to listen on, instead of PORT.")
+@click.option("--workers", metavar="N", help="Worker processes, instead of NUTGRAF_WORKERS.")
+def serve(**given: str | None) -> None:
+    """Serve the HTTP interface until stopped.
+
+    Everything is set in the environment; the options here win over it.
+    """
+    from service.settings import replaced, settings_from_environ
+
+    changes = {name: value for name, value in given.items() if value is not None}
+    settings = replaced(settings_from_environ(), **changes)
+    from service.web import server
+
+    server.serve(settings)
+
+
+def _leaf(name: str, metavar: str, text: str, section: str) -> Callable[[_Decorated], _Decorated]:
+    """Return the decorator for the option of leaf name `name`."""
+    return click.option(f"--{name.replace('_', '-')}", name, metavar=metavar, help=text, section=section, cls=_Option)
+
+
+_LENGTH, _BULLETS, _WAY, _IN_OUT = "Length (one of them)", "Highlights", "Ranking and reply", "Input and output"
+
+
+@cli.command(cls=_Command, epilog=_EXIT_CODES)
+@click.argument("file", metavar="[FILE|-]", default="-")
+@_leaf("sentences", "N", "At most N sentences; the default is 3.", _LENGTH)
+@_leaf("words", "N", "At most N words.", _LENGTH)
+@_leaf("characters", "N", "At most N characters.", _LENGTH)
+@_leaf("ratio", "R", "At most this share of the words: over 0, up to 1.", _LENGTH)
+@_leaf("highlights", "N|auto", "How many; 0 for none; auto (the default) for three to five.", _BULLETS)
+@_leaf("compression", "HOW", "How they are shortened: none, safe (the default) or tight.", _BULLETS)
+@_leaf("max_words", "N", "At most N words each; the default is 25.", _BULLETS)
+@_leaf("title", "TEXT", "The article's title; without one the first heading serves.", _WAY)
+@_leaf("language", "CODE", "The text's language, such as en (the default), de or fr.", _WAY)
+@_leaf(
+    "algorithm",
+    "NAME",
+    "fusion (the default), textrank, lexrank, lead, lsa, luhn, kl, sum-basic or reduction.",
+    _WAY,
+)
+@_leaf("order", "ORDER", "document (the default) or rank: best first.", _WAY)
+@_leaf("offsets", "UNIT", "What offsets in JSON count: codepoint (the default), utf16 or utf8.", _WAY)
+@_leaf("include", "NAMES", "More in JSON: keywords, blocks, explanation, text; commas between.", _WAY)
+@click.option(
+    "--input",
+    "kind",
+    type=click.Choice(["text", "html"]),
+    help="What FILE holds; by default html for .html and .htm, else text.",
+    section=_IN_OUT,
+    cls=_Option,
+)
+@click.option(
+    "--to",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    help="How to write the answer; the default is text.",
+    section=_IN_OUT,
+    cls=_Option,
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="FILE's encoding; by default utf-8, or what an HTML page says.",
+    section=_IN_OUT,
+    cls=_Option,
+)
+def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leaves: str | None) -> None:
+    r"""Print highlights and summary of FILE, or of standard input.
+
+    \b
+    Examples:
+      nutgraf summarize article.txt
+      nutgraf summarize page.html --words 50 --highlights 3 --to markdown
+      nutgraf summarize - --language de --to json --include keywords < artikel.txt
+    """
+    from service.article.languages import get_language
+    from service.settings import settings_from_environ
+    from service.stopwatch import Stopwatch
+    from service.summary.summarize import Limits, Source
+    from service.summary.summarize import summarize as summary_of
+
+    settings = settings_from_environ()
+    title = leaves.pop("title")
+    options = _options({name: [value] for name, value in leaves.items() if value is not None})
+    is_html = kind == "html" or (kind is None and file.lower().endswith((".html", ".htm")))
+    get_language(options.language).stem("loaded")  # before the deadline runs: the libraries take seconds to import
+    source = Source(_decoded(file, _read(file), encoding, is_html=is_html), title, "html" if is_html else "text")
+    summary = summary_of(
+        [source],
+        options,
+        limits=Limits(settings.max_characters, settings.max_sentences),
+        stopwatch=Stopwatch(settings.deadline_seconds),
+    )
+    if to != "json":
+        for notice in summary.warnings:
+            click.echo(f"warning: {notice.detail}", err=True)
+    _write(_rendered(summary, options, to))
+
+
+def _options(leaves: dict[str, list[str]]) -> SummaryOptions:
+    """Return the options; what is wrong with one is said by the name of its flag."""
+    from service.summary.options import SummaryOptions, options_from_leaves
+
+    try:
+        return options_from_leaves(SummaryOptions, leaves)
+    except InvalidOptionsError as error:
+        raise click.UsageError(" ".join(map(_as_flag, error.problems))) from None
+
+
+def _as_flag(problem: OptionProblem) -> str:
+    """Return the problem's detail with the flag where it has the leaf name."""
+    name = problem.parameter or ""
+    flag = f"--{name.replace('_', '-')}"
+    detail = problem.detail.replace(f"'{name}'", flag, 1)
+    return detail if flag in detail else f"{flag}: {detail}"
+
+
+def _read(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise click.UsageError(f"'{file}' cannot be read: {reason}.") from None
+
+
+def _decoded(file: str, content: bytes, encoding: str | None, *, is_html: bool) -> str:
+    from service.web.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset
+
+    codec = (codec_in_html(content) if is_html else "utf_8") if encoding is None else codec_for(encoding)
+    if codec is None:
+        nearest = nearest_charset(encoding or "")
+        raise click.UsageError(f"--encoding: '{encoding}' is not known. Did you mean '{nearest}'?")
+    try:
+        return content.decode(codec)
+    except UnicodeError as error:
+        raise InvalidTextError(f"'{file}' is {decoding_problem(codec, error)} Name its encoding: --encoding.") from None
+
+
+def _rendered(summary: Summary, options: SummaryOptions, to: str) -> bytes:
+    import orjson
+
+    from service.summary import rendering
+
+    match to:
+        case "json":
+            return orjson.dumps(rendering.as_dict(summary, options.offsets), option=orjson.OPT_APPEND_NEWLINE)
+        case "markdown":
+            return rendering.as_markdown(summary).encode()
+        case "html":
+            return rendering.as_html(summary).encode()
+        case _:
+            return rendering.as_text(summary).encode()
+
+
+def _write(answer: bytes) -> None:
+    """Write to standard output; a reader that has gone away, such as `head`, is no error."""
+    try:
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        result = cli.main(args=arguments, prog_name="nutgraf", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return WRONG_USAGE
+    except click.ClickException as error:
+        click.echo(f"nutgraf: {error.format_message()}", err=True)
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except InvalidSettingError as error:
+        click.echo(f"nutgraf: {error}", err=True)
+        return WRONG_USAGE
+    except (InputError, DeadlineExceededError) as error:
+        click.echo(f"nutgraf: {error}", err=True)
+        return REFUSED
+    return result if isinstance(result, int) else ANSWERED
+
+
+def main() -> None:
+    """Run the command line and end the process: the console script."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

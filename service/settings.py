@@ -1,0 +1,171 @@
+"""The environment as one frozen value. Nothing else in Nutgraf reads `os.environ`.
+
+A bad value stops the start with a sentence, and so does a name that starts with NUTGRAF_ and is not known: whoever
+misspells a limit, or sets one that this version does not have, must not believe that it is kept.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from service.errors import InvalidSettingError
+from service.processors import usable_processors
+
+LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+
+
+def _whole(value: object) -> object:
+    """Take digits only: pydantic alone would take `8_000`, `8000.0` and ` 8000` as well."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,18}", value):
+        raise PydanticCustomError("whole", "a whole number")
+    return value
+
+
+def _prefix(value: str) -> str:
+    """Return a URL prefix without a slash at its end; it must begin with one."""
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*/?", value):
+        raise PydanticCustomError("prefix", "a path such as /nutgraf: a slash, then letters, digits and . _ ~ -")
+    return value.rstrip("/")
+
+
+def _host(value: str) -> str:
+    """Refuse what cannot be an address or a host name."""
+    if not re.fullmatch(r"[A-Za-z0-9.:_-]+", value):
+        raise PydanticCustomError("host", "an address or a host name, such as 127.0.0.1, ::1 or 0.0.0.0")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults. Each field says what its variable does."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        case_sensitive=True,
+        populate_by_name=True,
+        use_attribute_docstrings=True,
+        validate_default=False,
+    )
+
+    port: Whole = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
+    """The TCP port to listen on; 0 takes any free one."""
+    host: Annotated[str, AfterValidator(_host)] = Field(default="127.0.0.1", validation_alias="NUTGRAF_HOST")
+    """The address to listen on; the container image sets 0.0.0.0."""
+    workers: Whole = Field(default_factory=usable_processors, ge=1, le=1024, validation_alias="NUTGRAF_WORKERS")
+    """Worker processes."""
+    threads: Whole = Field(default=16, ge=1, le=1024, validation_alias="NUTGRAF_THREADS")
+    """Threads a worker."""
+    max_body_bytes: Whole = Field(default=8 * 1024 * 1024, ge=1, validation_alias="NUTGRAF_MAX_BODY_BYTES")
+    """The most bytes a request's body may have."""
+    max_characters: Whole = Field(default=2_000_000, ge=1, validation_alias="NUTGRAF_MAX_CHARACTERS")
+    """The most characters (Unicode code points) a text may have."""
+    max_sentences: Whole = Field(default=20_000, ge=1, validation_alias="NUTGRAF_MAX_SENTENCES")
+    """The most sentences a text may have."""
+    deadline_seconds: float = Field(
+        default=10, gt=0, le=3600, allow_inf_nan=False, validation_alias="NUTGRAF_DEADLINE_SECONDS"
+    )
+    """The most seconds one summary may take."""
+    url_prefix: Annotated[str, AfterValidator(_prefix)] = Field(default="", validation_alias="NUTGRAF_URL_PREFIX")
+    """The path that a proxy serves Nutgraf under, such as /nutgraf; links carry it."""
+    trusted_proxies: Whole = Field(default=0, ge=0, le=16, validation_alias="NUTGRAF_TRUSTED_PROXIES")
+    """How many proxies stand in front and set X-Forwarded-For, -Proto and -Host; 0 believes none of these."""
+    log_level: LogLevel = Field(default="info", validation_alias="NUTGRAF_LOG_LEVEL")
+    """The least level that is logged: debug, info, warning, error or critical."""
+    docs: bool = Field(default=True, validation_alias="NUTGRAF_DOCS")
+    """Whether /docs is served: on or off."""
+
+
+class Setting(NamedTuple):
+    """One line of the table of settings."""
+
+    name: str
+    default: str
+    help: str
+
+
+_FIELDS = {str(field.validation_alias): (name, field) for name, field in Settings.model_fields.items()}
+_SHOWN = {"workers": "the CPUs that affinity and quota give", "docs": "on", "url_prefix": "empty"}
+
+SETTINGS: tuple[Setting, ...] = tuple(
+    Setting(name, _SHOWN.get(field_name, str(field.default)), field.description or "")
+    for name, (field_name, field) in _FIELDS.items()
+)
+"""Every setting: its variable, its default and what it does, for `--help` and for the tests of the documentation."""
+
+# What Kubernetes sets in every container of a namespace that has a Service called nutgraf.
+_KUBERNETES = re.compile(r"NUTGRAF_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)")
+
+
+class _Environment(EnvSettingsSource):
+    """Reads the mapping it is given, where its parent reads the process's environment."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        super().__init__(Settings, case_sensitive=True, env_ignore_empty=True)
+        self.env_vars = {name: value for name, value in environ.items() if name in _FIELDS and value}
+
+
+def settings_from_environ(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of `environ`, by default the process's own; an empty variable counts as not set.
+
+    Raises `InvalidSettingError` with a sentence that names the variable, its value and what is wanted.
+    """
+    environ = os.environ if environ is None else environ
+    _check_names(environ)
+    return _settings(_Environment(environ))
+
+
+def replaced(settings: Settings, **changes: Any) -> Settings:  # noqa: ANN401 - each field has a type of its own
+    """Return `settings` with the fields of `changes`, checked as the environment's values are."""
+    return _settings(InitSettingsSource(Settings, {**settings.model_dump(), **changes}))
+
+
+def _settings(source: PydanticBaseSettingsSource) -> Settings:
+    try:
+        return Settings(_build_sources=((source,), {}))
+    except ValidationError as error:
+        raise InvalidSettingError(" ".join(map(_sentence, error.errors(include_url=False)))) from None
+
+
+def _check_names(names: Iterable[str]) -> None:
+    """Refuse a NUTGRAF_ name that does nothing here."""
+    for name in sorted(names):
+        if name.startswith("NUTGRAF_") and name not in _FIELDS and not _KUBERNETES.fullmatch(name):
+            close = difflib.get_close_matches(name, _FIELDS, n=1, cutoff=0.75)
+            hint = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(_FIELDS)}."
+            raise InvalidSettingError(f"There is no setting {name}. {hint}")
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """Say which variable is wrong, what it has and what is wanted."""
+    place = str(error["loc"][0])
+    name = place if place in _FIELDS else str(Settings.model_fields[place].validation_alias)
+    wanted = _WANTED.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+    return f"{name} is '{error['input']}'; wanted is {wanted}."
+
+
+_WANTED = {
+    "greater_than_equal": "at least {ge}",
+    "greater_than": "more than {gt}",
+    "less_than_equal": "at most {le}",
+    "float_parsing": "a number",
+    "finite_number": "a finite number",
+    "bool_parsing": "on or off",
+    "literal_error": "{expected}",
+}

@@ -1,0 +1,150 @@
+"""gunicorn, set up in code: what an operator may change is in `Settings`, the rest is decided here.
+
+Threads, so that a probe is answered beside a busy summary; everything heavy loaded before the fork, so that workers
+share its memory; no control socket, no access log (ours is the canonical line), no file written but the heartbeats of
+the workers, and those in memory.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from gunicorn import util
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+from gunicorn.http import errors as framing
+from gunicorn.workers.gthread import ThreadWorker
+
+from service.settings import Settings
+from service.web import telemetry
+
+if TYPE_CHECKING:
+    from flask_openapi3.openapi import OpenAPI
+
+KEEP_ALIVE_SECONDS = 75
+"""Longer than the 60 seconds after which common proxies drop an idle connection: they, not we, close it."""
+GRACE_SECONDS = 5
+"""What a request gets on top of its deadline when the service stops."""
+_MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes its files there with mkstemp and unlinks them at once
+
+
+def serve(settings: Settings) -> None:
+    """Serve until a signal ends the process; returns never."""
+    # read when numpy is loaded: the workers are the parallelism
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    telemetry.configure(settings.log_level)
+    Server(settings).run()
+
+
+class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """gunicorn with the settings of Nutgraf, from nowhere else: no file, no GUNICORN_CMD_ARGS."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the settings; the application is made in `load`."""
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's defaults."""
+        for name, value in gunicorn_settings(self._settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> OpenAPI:
+        """Make the application, load all it will need and answer once, in the master, before any worker is forked."""
+        from service.web.app import create_app
+
+        app = create_app(self._settings)
+        warm_up(app)
+        gc.collect()
+        gc.freeze()  # the collector would write to shared pages, and so copy them into every worker
+        return app
+
+
+def gunicorn_settings(settings: Settings) -> dict[str, Any]:
+    """Return gunicorn's settings for ours."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return {
+        "bind": f"{host}:{settings.port}",
+        "workers": settings.workers,
+        "threads": settings.threads,
+        "worker_class": Worker,
+        "logger_class": ErrorLog,
+        "loglevel": settings.log_level,
+        "preload_app": True,
+        "control_socket_disable": True,
+        "worker_tmp_dir": str(_MEMORY_FOLDER) if os.access(_MEMORY_FOLDER, os.W_OK) else None,
+        "keepalive": KEEP_ALIVE_SECONDS,
+        "graceful_timeout": math.ceil(settings.deadline_seconds) + GRACE_SECONDS,
+        "timeout": 60,  # of the worker's heartbeat: requests have their own deadline
+        "limit_request_line": 8190,  # options and a title in the query string
+        "forwarded_allow_ips": "",  # X-Forwarded-… is ProxyFix's, as far as NUTGRAF_TRUSTED_PROXIES says
+        "proc_name": "nutgraf",
+    }
+
+
+def warm_up(app: OpenAPI) -> None:
+    """Load what is otherwise loaded at first use: stemmers, sumy, trafilatura, templates, the document's example."""
+    from service.ranking import classics
+    from service.summary.options import SummaryOptions
+    from service.summary.summarize import Source, summarize
+    from service.web.examples import ARTICLE_HTML
+
+    classics.preload()
+    everything = SummaryOptions(include=frozenset({"keywords", "blocks", "explanation"}))
+    summarize([Source(text=ARTICLE_HTML, format="html")], everything)
+    client = app.test_client()
+    with telemetry.silenced():
+        for path in ("/", "/openapi.json", "/v1/capabilities"):
+            client.get(path)
+
+
+class ErrorLog(Logger):  # type: ignore[misc] # gunicorn has no types
+    """gunicorn's messages in our log, and no access log."""
+
+    def setup(self, cfg: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        """Keep the handler that `telemetry.configure` has set."""
+        self.cfg = cfg
+        self._access_log_enabled = False
+        self.loglevel = self.LOG_LEVELS[cfg.loglevel]
+        self.error_log.setLevel(self.loglevel)
+
+
+class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
+    """gunicorn's threaded worker, with problem details for what it refuses before our application sees it."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
+        """Answer a request that breaks HTTP itself. gunicorn would log the request line, with the query string."""
+        status, slug, title = _refusal(exc)
+        telemetry.log.warning("refused", error=slug, status=status, kinds=[type(exc).__qualname__])
+        details = {"type": f"urn:nutgraf:{slug}", "title": title, "status": status, "detail": title}
+        body = orjson.dumps(details)
+        head = (
+            f"HTTP/1.1 {status} {title}\r\nContent-Type: application/problem+json\r\n"
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        try:
+            util.write(client, head.encode("ascii") + body)
+        except OSError:
+            self.log.debug("The client went away before it was refused.")
+
+
+def _refusal(error: BaseException) -> tuple[int, str, str]:
+    """Return status, slug and title for a request that gunicorn could not parse."""
+    match error:
+        case framing.LimitRequestLine():
+            return 414, "uri-too-long", "The address is too long"
+        case framing.LimitRequestHeaders():
+            return 431, "headers-too-large", "The headers are too large"
+        case framing.ExpectationFailed():
+            return 417, "expectation-failed", "The expectation cannot be met"
+        case framing.UnsupportedTransferCoding():
+            return 501, "unsupported-transfer-coding", "The transfer coding is not supported"
+        case framing.ParseException():
+            return 400, "bad-request", "The request cannot be understood"
+        case _:
+            return 500, "internal-error", "Nutgraf has failed"

@@ -1,0 +1,180 @@
+"""One JSON line a request, on standard output; nothing in it comes from the caller's text, title or query values.
+
+    {"event": "request", "method": "POST", "route": "/v1/summaries", "status": 200, "milliseconds": 8.4,
+     "request_id": "5f0c…", "client": "10.1.2.3", "bytes_in": 5170, "bytes_out": 2211, "algorithm": "fusion",
+     "sentences": 38, "words": 812, "level": "info", "timestamp": "…Z"}
+
+A failure adds `error`, the slug of its problem. On a terminal the same line is laid out for a person. Probes are not
+logged. gunicorn's own messages come the same way; the other libraries' loggers are silent, because what they say may
+quote a text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import time
+import traceback
+import uuid
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import orjson
+import structlog
+from flask import Flask, Response, g, request
+
+from service.settings import LogLevel
+
+_PACKAGE = Path(__file__).parents[1]
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_UNLOGGED = {"/livez", "/readyz"}
+_silent = ContextVar("silent", default=False)
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger("nutgraf")
+
+
+def configure(level: LogLevel, *, pretty: bool | None = None) -> None:
+    """Send this process's log to standard output: JSON, or laid out for a person where that is a terminal."""
+    pretty = sys.stdout.isatty() if pretty is None else pretty
+    minimum = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(serializer=_json),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(minimum),
+        # one write a line: lines of several workers never mix, not even where Python does not buffer
+        logger_factory=structlog.WriteLoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    logging.getLogger().handlers = [logging.NullHandler()]
+    logging.getLogger("gunicorn.error").handlers = [_ToStructlog()]
+    warnings.showwarning = _log_warning
+
+
+def init_app(app: Flask) -> None:
+    """Give every request of `app` an id and a line in the log."""
+    app.before_request(_start)
+    app.after_request(_finish)
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """Log no requests in this block: those that the service makes to itself at its start."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+def note(**facts: str | int) -> None:
+    """Add facts to the line of the request at hand."""
+    _facts().update(facts)
+
+
+def request_id() -> str:
+    """Return the id of the request at hand: the caller's where it is well-formed, else a new one."""
+    if "request_id" not in g:
+        given = request.headers.get("X-Request-ID", "")
+        g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    return str(g.request_id)
+
+
+def server_timing(stages: Mapping[str, float]) -> str:
+    """Return the value of `Server-Timing` for seconds by stage; the header counts milliseconds."""
+    return ", ".join(f"{stage};dur={seconds * 1000:.1f}" for stage, seconds in stages.items())
+
+
+def log_failure(error: BaseException) -> None:
+    """Log an unexpected error: its kind and where it happened, but not its message, which may quote the text."""
+    log.error("failure", request_id=request_id(), kinds=_kinds(error), traceback=_places(error))
+
+
+def _facts() -> dict[str, str | int]:
+    facts: dict[str, str | int] = g.setdefault("facts", {})
+    return facts
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    response.headers["X-Request-ID"] = request_id()
+    if request.path not in _UNLOGGED and not _silent.get():
+        _log_request(response)
+    return response
+
+
+def _log_request(response: Response) -> None:
+    """Write the line. `route` is the rule: a raw path may hold anything."""
+    started = g.get("started", time.perf_counter())
+    log.log(
+        logging.ERROR if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO,
+        "request",
+        method=request.method if request.url_rule else _known_method(),
+        route=request.url_rule.rule if request.url_rule else None,
+        status=response.status_code,
+        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        request_id=request_id(),
+        client=request.remote_addr,
+        bytes_in=g.get("bytes_in", request.content_length or 0),
+        bytes_out=response.content_length or 0,
+        **_facts(),
+    )
+
+
+def _known_method() -> str:
+    """Return the method when it is one of HTTP's own: a client may make up any other."""
+    return request.method if request.method in {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} else "?"
+
+
+def _kinds(error: BaseException | None) -> list[str]:
+    """Return the class of `error` and of what caused it."""
+    kinds = []
+    while error is not None:
+        kinds.append(f"{type(error).__module__}.{type(error).__qualname__}")
+        error = error.__cause__ or error.__context__
+    return kinds
+
+
+def _places(error: BaseException) -> list[str]:
+    """Return the frames of the traceback, outermost first, ours relative to the package."""
+    return [
+        f"{frame.filename.removeprefix(f'{_PACKAGE}/')}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+
+
+def _json(event: dict[str, Any], **_: object) -> str:
+    return orjson.dumps(event, default=str).decode()
+
+
+def _log_warning(
+    message: Warning | str,  # noqa: ARG001 - a warning's words may quote the text
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: object = None,  # noqa: ARG001
+    line: object = None,  # noqa: ARG001
+) -> None:
+    """Log a Python warning by its kind and place."""
+    log.warning("python-warning", kind=category.__qualname__, place=f"{filename}:{lineno}")
+
+
+class _ToStructlog(logging.Handler):
+    """Writes gunicorn's messages as lines of this log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write `record`; of an exception only kind and place, as above."""
+        error = record.exc_info[1] if record.exc_info else None
+        facts = {"kinds": _kinds(error), "traceback": _places(error)} if error else {}
+        log.log(record.levelno, "server", message=record.getMessage(), **facts)

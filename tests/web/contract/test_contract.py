@@ -1,0 +1,40 @@
+"""Schemathesis against a real server: everything that the document allows is accepted, all else is refused.
+
+It runs as anyone would run it from outside, with all its checks, no hooks and no exceptions.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.web.servers import environment, running_server
+
+AT_LEAST = 2_000
+
+
+@pytest.mark.contract
+@pytest.mark.parametrize("prefix", ["", "/nutgraf"])
+def test_the_service_does_what_its_document_says(tmp_path: Path, prefix: str) -> None:
+    """Thousands of generated requests over all endpoints: no failure, and no 5xx."""
+    with running_server(tmp_path, NUTGRAF_URL_PREFIX=prefix) as server:
+        command = Path(sys.executable).with_name("schemathesis")
+        address = f"http://127.0.0.1:{server.port}{prefix}/openapi.json"
+        run = subprocess.run(
+            [command, "run", address, "--max-examples", "1500", "--continue-on-failure", "--no-color"],
+            cwd=tmp_path,
+            env=environment(PYTHONUTF8="1"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert run.returncode == 0, run.stdout[-10_000:] + run.stderr
+        assert int(re.findall(r"(\d+) generated", run.stdout)[-1]) >= AT_LEAST
+        statuses = [line["status"] for line in server.log() if line["event"] == "request"]
+        assert len(statuses) >= AT_LEAST
+        assert [status for status in statuses if status >= 500] == []

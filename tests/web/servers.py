@@ -1,0 +1,102 @@
+"""Real servers: `nutgraf serve` as a process on a free port, ended by its id."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+START_SECONDS = 60
+STOP_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply, in the words of Flask's test client."""
+
+    status_code: int
+    headers: http.client.HTTPMessage
+    data: bytes
+
+
+@dataclass(frozen=True)
+class RunningServer:
+    """A server that answers."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    log_file: Path
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: bytes | Iterable[bytes] | None = None,
+        **headers: str,
+    ) -> Answer:
+        """Send one request on a connection of its own; an iterable body goes in chunks, without Content-Length."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body, named)
+            reply = connection.getresponse()
+            return Answer(reply.status, reply.headers, reply.read())
+        finally:
+            connection.close()
+
+    def log(self) -> list[dict[str, Any]]:
+        """Return the lines logged so far; every one is JSON."""
+        return [json.loads(line) for line in self.log_file.read_text("utf-8").splitlines()]
+
+    def stop(self, *, with_signal: int = signal.SIGTERM) -> int:
+        """End the server and return its exit code."""
+        self.process.send_signal(with_signal)
+        return self.process.wait(STOP_SECONDS)
+
+
+@contextmanager
+def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
+    """Start a server with `settings` in its environment; its log goes to a file in `folder`."""
+    log_file = folder / "server.log"
+    with log_file.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "service.cli", "serve"],
+            env=environment(PORT="0", **settings),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        server = RunningServer(_port(process, log_file), process, log_file)
+        assert server.request("GET", "/readyz").status_code == 200
+        yield server
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Return this process's environment with `settings`, and no other setting of Nutgraf's."""
+    kept = {name: value for name, value in os.environ.items() if name != "PORT" and not name.startswith("NUTGRAF_")}
+    return kept | settings
+
+
+def _port(process: subprocess.Popen[bytes], log_file: Path) -> int:
+    """Wait until the server says where it listens."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        found = re.search(r"Listening at: http://[^ ]*:(\d+)", log_file.read_text("utf-8"))
+        if found:
+            return int(found[1])
+        time.sleep(0.05)
+    raise AssertionError(f"The server did not start:\n{log_file.read_text('utf-8')}")
