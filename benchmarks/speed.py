@@ -30,7 +30,7 @@ from service.summary.summarize import Source, summarize
 
 VOCABULARY = [
     stem + ending
-    for stem in ("ferr", "harb", "counc", "isl", "storm", "budg", "minist", "fish", "bridg", "mark", "school", "boat")
+    for stem in ("ferr", "harb", "counc", "isl", "storm", "budg", "minist", "fish", "garden", "mark", "school", "boat")
     for ending in (
         "y",
         "our",
