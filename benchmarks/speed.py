@@ -37,7 +37,7 @@ VOCABULARY = [
         "ated",
         "ing",
         "ers",
-        "ment",
+        "ible",
         "ful",
         "ness",
         "ish",
