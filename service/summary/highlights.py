@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from service.article.languages import get_language
 from service.article.lines import collapsed, ends_sentence
 from service.article.models import Article, Sentence, Span
-from service.article.words import count_words
+from service.article.words import count_words, words
 from service.summary.compression import compress
 from service.summary.models import Highlight
 from service.summary.options import Compression, HighlightOptions
@@ -18,6 +18,9 @@ FEWEST, MOST = 3, 5
 """What `auto` may give."""
 _SENTENCES_A_BULLET = 15
 """A story of so many sentences has something for one bullet more than the fewest."""
+
+_MIN_WORDS = 4
+"""A shorter sentence ("And breathe.") leans on its neighbours and says nothing alone."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
@@ -40,7 +43,7 @@ def highlights(
     """Return bullets in the order of choice, from sentences in `order`, best first.
 
     A sentence is passed over when it repeats a bullet, is no statement of its own (it opens a list, asks, or holds
-    half a quotation), or has more than `max_words` words however it is shortened. Fewer than wanted come back when
+    half a quotation), has under four words, or more than `max_words` however it is shortened. Fewer than wanted come back when
     the text has no more.
     """
     made: list[Highlight] = []
@@ -72,7 +75,8 @@ def _highlight(
         return None
     kept = compress(source, article.language, compression)
     text = _polished("".join(source[start:end] for start, end in kept), article.language)
-    if count_words(text, get_language(article.language)) > max_words:
+    language = get_language(article.language)
+    if count_words(text, language) > max_words or len(words(text, language)) < _MIN_WORDS:
         return None
     return Highlight(
         text=text,

@@ -56,6 +56,8 @@ def test_the_final_mark_is_the_languages_own(text: str, language: str, bullet: s
     [
         "Who will pay for the new pier that the islanders want so much?",
         "Then she said what the islanders want:",
+        "And they cheered.",
+        "March 3, 2026 .",
         "“We are late, the captain said to the crowd.",
         '"We are late, the captain said to the crowd.',
         "We (the islanders) are late, the captain said [to us.",
