@@ -47,7 +47,7 @@ def read(
 ) -> Article:
     """Return the article that `text`, in `language` (a code), holds.
 
-    `title` stands in for the first heading. `checkpoint` is called between blocks and may raise to stop the work.
+    `title` stands in for the first heading. `checkpoint` is called for each line and sentence and may raise to stop the work.
     Raises `UnsupportedLanguageError`, and `TextTooLongError` past `max_sentences`. Cost: linear.
     """
     table = get_language(language)
@@ -83,8 +83,8 @@ def _sentences(
     for number, block in enumerate(found):
         if block.role != "body":
             continue
-        checkpoint()
         for start, end in sentences(text, block.start, block.end, language.code):
+            checkpoint()
             if not _LETTER_OR_DIGIT.search(text, start, end):
                 continue
             if len(read_so_far) == max_sentences:

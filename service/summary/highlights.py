@@ -43,8 +43,8 @@ def highlights(
     """Return bullets in the order of choice, from sentences in `order`, best first.
 
     A sentence is passed over when it repeats a bullet, is no statement of its own (it opens a list, asks, or holds
-    half a quotation), has under four words, or more than `max_words` however it is shortened. Fewer than wanted come back when
-    the text has no more.
+    half a quotation), has under four words, or more than `max_words` however it is shortened. Fewer than wanted come
+    back when the text has no more.
     """
     made: list[Highlight] = []
     said = Said(article.text)

@@ -170,7 +170,7 @@ def fits(sentence: str, unit: str, amount: float, found: dict[str, Any]) -> bool
 
 @given(stories(), st.integers(1, 60))
 def test_law_4_the_smallest_budget_named_would_do(text: str, words: int) -> None:
-    """The figure in `budget-too-small` is right: with it, there is a sentence."""
+    """The figure in `budget-too-small` is right: with it there is a sentence, with one less there is none."""
     found = reply(text, length={"words": words})
     small = [warning for warning in found["warnings"] if warning["code"] == "budget-too-small"]
 
@@ -178,6 +178,7 @@ def test_law_4_the_smallest_budget_named_would_do(text: str, words: int) -> None
         smallest = int(re.findall(r"is (\d+) words", warning["detail"])[0])
         assert smallest > words
         assert reply(text, length={"words": smallest})["sentences"]
+        assert not reply(text, length={"words": smallest - 1})["sentences"]
 
 
 @given(stories(), st.integers(0, 8), st.integers(1, 30))
@@ -307,6 +308,10 @@ def article_of(n_sentences: int) -> str:
     )
 
 
+MAX_OVERTIME_SECONDS = 8
+"""Measured: under a second; with coverage on a busy machine, three."""
+
+
 def median_seconds(text: str, algorithm: str) -> float:
     """Median CPU time of a few summaries of the text."""
     options = validated(SummaryOptions, {"algorithm": algorithm})
@@ -356,7 +361,7 @@ def test_law_8_the_deadline_stops_the_work(algorithm: str) -> None:
     started = time.perf_counter()
     with pytest.raises(DeadlineExceededError):
         summarize([Source(text)], options, stopwatch=Stopwatch(0.005))
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < MAX_OVERTIME_SECONDS
 
 
 @given(noise | stories(), st.integers(1, 100))
