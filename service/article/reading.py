@@ -47,8 +47,8 @@ def read(
 ) -> Article:
     """Return the article that `text`, in `language` (a code), holds.
 
-    `title` stands in for the first heading. `checkpoint` is called for each line and sentence and may raise to stop the work.
-    Raises `UnsupportedLanguageError`, and `TextTooLongError` past `max_sentences`. Cost: linear.
+    `title` stands in for the first heading. `checkpoint` is called for each line and each sentence and may raise to
+    stop the work. Raises `UnsupportedLanguageError`, and `TextTooLongError` past `max_sentences`. Cost: linear.
     """
     table = get_language(language)
     _check_lines(text, _LINES_A_SENTENCE * max_sentences)
