@@ -76,14 +76,14 @@ class _ServeCommand(_Command):
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXIT_CODES)
 @click.version_option(__version__, "-V", "--version", prog_name="nutgraf", message="%(prog)s %(version)s")
 def cli() -> None:
-    r"""Nutgraf gives an article's summary and highlights, in its own words.
+    """Nutgraf gives an article's summary and highlights, in its own words.
 
     \b
     Examples:
       nutgraf serve --port 8000
       nutgraf summarize article.txt
       curl -s example.org/story | nutgraf summarize --input html --words 60
-    """
+    """  # noqa: D301 - click wants the control character, not a raw backslash
 
 
 @cli.command(cls=_ServeCommand, epilog=_EXIT_CODES)
@@ -156,14 +156,14 @@ _LENGTH, _BULLETS, _WAY, _IN_OUT = "Length (one of them)", "Highlights", "Rankin
     cls=_Option,
 )
 def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leaves: str | None) -> None:
-    r"""Print highlights and summary of FILE, or of standard input.
+    """Print highlights and summary of FILE, or of standard input.
 
     \b
     Examples:
       nutgraf summarize article.txt
       nutgraf summarize page.html --words 50 --highlights 3 --to markdown
       nutgraf summarize - --language de --to json --include keywords < artikel.txt
-    """
+    """  # noqa: D301 - click wants the control character, not a raw backslash
     from service.article.languages import get_language
     from service.settings import settings_from_environ
     from service.stopwatch import Stopwatch

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from service.article.languages import LANGUAGES
-from service.cli import run, serve, summarize
+from service.cli import cli, run, serve, summarize
 from service.ranking.rankers import ALGORITHMS
 from service.settings import SETTINGS, settings_from_environ
 from service.summary.options import LEAVES
@@ -298,3 +299,18 @@ def test_serving_on_a_bad_port_is_exit_code_two(runner: Runner) -> None:
     code, _, err = runner("serve", "--port", "x")
 
     assert (code, err) == (2, "nutgraf: PORT is 'x'; wanted is a whole number.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "example"),
+    [
+        (["--help"], "    nutgraf summarize article.txt\n"),
+        (["summarize", "--help"], "    nutgraf summarize page.html --words 50 --highlights 3 --to markdown\n"),
+    ],
+)
+def test_help_shows_each_example_on_a_line_of_its_own(arguments: list[str], example: str) -> None:
+    """Examples are there to be copied; a rewrapped one cannot be."""
+    result = CliRunner().invoke(cli, arguments)
+
+    assert example in result.output
+    assert "\\b" not in result.output
