@@ -47,6 +47,7 @@ def test_safe_drops_what_carries_little(sentence: str, kept: str) -> None:
     [
         "But for the storm, the line would have opened in May.",
         "And so did the people of the northern shore.",
+        "In addition, he said, two boats of the island were lost.",
         "And yet nobody came to see the boat leave.",
         "The plan (which nobody had seen) was adopted by all.",
         "The line -- if it ever opens -- will cost twelve million.",
