@@ -13,7 +13,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from service.article.languages import LANGUAGES
 from service.errors import InvalidOptionsError, InvalidTextError, OptionProblem, TextTooLongError
 from service.ranking.rankers import ALGORITHMS
-from service.summary.options import Compression, options_from_leaves
+from service.summary.options import LEAVES, Compression, options_from_leaves
 from service.web import problems
 from service.web.bodies import decoded, read_body
 from service.web.schemas import SummaryRequest
@@ -40,8 +40,8 @@ def answer() -> str:
     text = fields.pop("text", [""])
     if len(text) > 1:
         raise InvalidOptionsError([OptionProblem("'text' is given more than once.", parameter="text")])
-    # a browser sends the fields that were left empty as well
-    leaves = {name: values for name, values in fields.items() if any(values)}
+    # a browser sends the fields that were left empty as well; an unknown name is refused all the same
+    leaves = {name: values for name, values in fields.items() if values != [""] or name not in LEAVES}
     g.form = {"text": text, **leaves}
     asked = options_from_leaves(SummaryRequest, leaves, text=text[0])
     summary, _ = summarized(asked, settings())

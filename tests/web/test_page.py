@@ -47,6 +47,8 @@ def test_the_form_is_answered_through_the_same_summarize(client: FlaskClient) ->
         ({"text": "A ferry.", "sentences": "none"}, 422, "'sentences' must be a whole number"),
         ({"text": "A ferry.", "language": "xx"}, 422, "language"),
         ({"text": "A ferry.", "colour": "red"}, 422, "There is no option 'colour'."),
+        ({"text": "A ferry.", "colour": ""}, 422, "There is no option 'colour'."),
+        ({"text": "A ferry.", "order": ["", ""]}, 422, "'order' is given 2 times"),
         ({"text": ["A", "B"]}, 422, "'text' is given more than once."),
         ({"text": "a " * 1_000_001}, 413, "at most 2,000,000"),
         ({str(number): "1" for number in range(101)}, 400, "more than 100 fields"),
