@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import IN_CI
 from tests.web.servers import environment, running_server
 
 AT_LEAST = 2_000
+SEED = ["--seed", "20261121"] if IN_CI else []
+"""CI repeats itself, as with Hypothesis; on a developer's machine every run draws anew."""
 
 
 @pytest.mark.contract
@@ -25,7 +28,7 @@ def test_the_service_does_what_its_document_says(tmp_path: Path, prefix: str) ->
         command = Path(sys.executable).with_name("schemathesis")
         address = f"http://127.0.0.1:{server.port}{prefix}/openapi.json"
         run = subprocess.run(
-            [command, "run", address, "--max-examples", "1500", "--continue-on-failure", "--no-color"],
+            [command, "run", address, "--max-examples", "1500", "--continue-on-failure", "--no-color", *SEED],
             cwd=tmp_path,
             env=environment(PYTHONUTF8="1"),
             capture_output=True,
