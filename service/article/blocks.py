@@ -28,19 +28,25 @@ _PROMO = re.compile(
     _I,
 )
 _CALL = re.compile(
-    r"(?:click|tap) here\b|sign up (?:for|to|now)\b|subscribe (?:to|now|here)\b|follow (?:us|@\w+) on\b|"
+    r"(?:click|tap) here\b|sign up (?:for|to|now) (?:our|your|daily|weekly|free)\b|"
+    r"subscribe (?:to our|now|here)\b|follow (?:us|@\w+) on\b|"
     r"download (?:our|the) app\b|join the (?:conversation|discussion) (?:on|below)\b|"
     r"(?:like|find) us on (?:facebook|twitter|instagram)\b",
     _I,
 )
 _CREDIT = re.compile(
-    r"\b(?:contributed|contributing) to this (?:report|story|article)\b|"
-    r"^(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced|translated) by\b|"
-    r"^(?:photograph(?:s|y)?|illustrations?|credits?|foto|crédit|(?:photo|image|picture|video)s? (?:credit|by))\s?:|"
-    r"^(?:[\w.]+['’]s? )[A-Z][\w.'’, -]{2,80}\b(?:reported|contributed|wrote)\b.{0,60}\b(?:from|for|to)\b",
-    _I,
+    r"\b[Cc]ontribut(?:ed|ing) to this (?:report|story|article)\b|"
+    r"^(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ee]dited|[Ww]ritten|[Pp]roduced|"
+    r"[Tt]ranslated) by [A-ZÀ-Þ]|"
+    r"^(?:Photograph(?:s|y)?|Illustrations?|Credits?|Foto|Crédit|(?:Photo|Image|Picture|Video)s? (?:credit|by))\s?:|"
+    r"^(?:[Tt]he )?[A-Z][\w. ]{0,30}['’]s? (?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}(?:\w+ ){0,6}(?:reported|contributed|wrote)\b"
+    r".{0,60}\b(?:from|for|to)\b",
 )
-_BYLINE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af) [A-ZÀ-Þ][\w.'’-]+(?:[ ,]{1,2}(?:and |& )?[\w.'’-]+){0,8}$")
+_NAME = r"[A-ZÀ-Þ][\w'’-]*\.?"
+_BYLINE = re.compile(
+    rf"(?:By|BY|Von|Par|Por|Di|Door|Av|Af) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    rf"{_NAME}(?:(?:,| and| &| of| for| de| van| von)? {_NAME}){{1,8}}(?<!\.)$",
+)
 _CAPTION = re.compile(
     r"(?:photo|picture|image|file photo|file|caption|pictured|above|below|left|right)"
     r"(?: \(?(?:left|right|above|below)\)?)?\s?:",
@@ -55,13 +61,17 @@ _CAPTION_SIGN = re.compile(
 )
 _CHROME = re.compile(
     r"(?:share(?: this| on .{2,20})?|tweet|print|e-?mail|comments?(?: \(\d+\))?|\d+ (?:comments?|shares)|"
-    r"leave a (?:comment|reply)|advertisement|sponsored(?: content)?|copyright\b.*|©.*|\(c\) .*|"
-    r"all rights reserved\b.*|loading\b.*|skip to .*|(?:last )?updated:? .{0,40}|published:? .{0,40}|"
-    r"privacy policy|terms of (?:use|service)|cookie .*|back to top|next|previous|menu|home|search|log ?in|sign in|"
-    r"register|subscribe)\W{0,3}$",
+    r"leave a (?:comment|reply)|advertisement|sponsored(?: content)?|copyright (?:©|\(c\)|\d{4}).*|©.*|\(c\) .*|"
+    r"all rights reserved\b.*|loading(?: comments| more)?|skip to (?:main )?(?:content|navigation)|"
+    r"(?:(?:last )?updated|published)(?: (?:on|at))?:? (?=[\w,]{0,10} ?\d).{0,40}|"
+    r"privacy policy|terms of (?:use|service)|cookie (?:policy|settings|preferences)|back to top|next|previous|menu|"
+    r"home|search|log ?in|sign in|register|subscribe)\W{0,3}$",
     _I,
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LAST_BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
+_SPEECH = re.compile(r"^[\"“]|\b(?:said|says)$")
+_DATE = re.compile(r"\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}$")
 _HIGHLIGHTS = re.compile(
     r"(?:story highlights|highlights|key points|at a glance|in brief|the essentials|main points)\s?:?$",
@@ -138,7 +148,12 @@ def _own_role(line: Line, from_end: int) -> Role:
 
 def _is_caption(text: str) -> bool:
     """Say whether the text is labelled a caption, or holds a caption's sign and does not end as a sentence does."""
-    return bool(_CAPTION.match(text)) or (not ends_sentence(text) and bool(_CAPTION_SIGN.search(text)))
+    return bool(_CAPTION.match(text)) or (not _is_closed(text) and bool(_CAPTION_SIGN.search(text)))
+
+
+def _is_closed(text: str) -> bool:
+    """Say whether a sentence ends at the end of the text, or before a credit in brackets there."""
+    return ends_sentence(text) or ends_sentence(_LAST_BRACKET.sub("", text))
 
 
 def _mark_preface(lines: Sequence[Line], roles: list[Role]) -> None:
@@ -192,11 +207,13 @@ def _is_short(line: Line) -> bool:
     n_words = text.count(" ") + 1
     if n_words > _MAX_HEADING_WORDS or len(text) > _MAX_HEADING_CHARACTERS:
         return False
+    if _SPEECH.search(text) or _DATE.match(text):  # a quotation, or an entry of a timeline, that lost its full stop
+        return False
     if text.endswith(("?", "？", "؟")):
         return n_words <= _MAX_QUESTION_WORDS
     if n_words <= _MAX_INITIALS_WORDS and _INITIALS.search(text):  # "No aid from U.S." has no full stop of its own
         return True
-    return not ends_sentence(text) and not text.endswith((",", "，", "、"))
+    return not _is_closed(text) and not text.endswith((",", "，", "、"))
 
 
 def _mark_short_lines(lines: Sequence[Line], roles: list[Role]) -> None:

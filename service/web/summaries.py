@@ -9,6 +9,7 @@ import orjson
 from flask import Request, Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
 
 from service.errors import nearest
@@ -116,7 +117,9 @@ def _reply_type(request: Request) -> str:
     first, *_ = types = list(REPLY_TYPES)
     if not request.accept_mimetypes:
         return first
-    best = request.accept_mimetypes.best_match(types)
+    # parameters such as charset=utf-8 do not matter: every type comes in one form only
+    accepted = MIMEAccept((kind.partition(";")[0].strip(), quality) for kind, quality in request.accept_mimetypes)
+    best = accepted.best_match(types)
     if best is None:
         raise NotAcceptable(f"Replies come as {', '.join(types)}; Accept allows none of them.")
     return best

@@ -57,6 +57,23 @@ def role_of(line: str, *, after: int = 2) -> Role:
         ("No money from E.U.", "heading"),
         ("'We were all surprised'", "heading"),
         ("It was cold.", "body"),
+        ("By Friday all roads were closed.", "body"),
+        ("By Monday evening", "heading"),
+        ("Monday's storm was first reported to the port at noon by a fisherman.", "body"),
+        ("Written by hand, the letter was sold for two million.", "body"),
+        ("Copyright law will change next year, ministers said.", "body"),
+        ("Cookie sales rose by half in a year.", "body"),
+        ("Loading bays at the port will stay shut.", "body"),
+        ("Updated plans for the pier were shown.", "body"),
+        ("Published figures show a loss.", "body"),
+        ("Skip to the end of the pier and wait.", "body"),
+        ("Sign up to the scheme closes on Friday, the council said.", "body"),
+        ("The vote was lost. (Reuters)", "body"),
+        ("“We will rebuild this pier,” she said", "body"),
+        ("15 February 2025 - The old boat is sold", "body"),
+        ("Copyright 2026 Harbour Daily", "chrome"),
+        ("Updated: 12:30, 3 March 2026", "chrome"),
+        ("Updated 3 March 2026", "chrome"),
         ("“Why are we here?” he asked the crowd that had come to the quay to see the first boat leave.", "body"),
         ("He then said what the islanders want:", "body"),
         ("She watched: the boat left.", "body"),
@@ -90,6 +107,9 @@ def test_the_reporters_note_at_the_end_is_a_credit() -> None:
     note = "The Daily's Ana Lund reported and wrote from Lyon. Ruy Costa contributed to this report."
 
     assert roles_of(*BODY, note)[-1] == "credit"
+    assert roles_of(*BODY, "Reporting by Ana Lund; editing by Ruy Costa.")[-1] == "credit"
+    assert roles_of(*BODY, "Editing by hand took the island's librarians most of the year.")[-1] == "body"
+    assert roles_of(*BODY, "The port's director reported a record profit to the council on Tuesday.")[-1] == "body"
     assert roles_of(OPENING, note, *BODY * 2)[1] == "body"
 
 

@@ -220,3 +220,19 @@ def test_the_deadline_stops_the_work(make_client: Callable[..., FlaskClient]) ->
     assert reply.status_code == 503
     assert reply.get_json()["type"] == "urn:nutgraf:deadline-exceeded"
     assert "Retry-After" not in reply.headers
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        ("application/json; charset=utf-8", "application/json"),
+        ("text/plain;charset=utf-8", "text/plain"),
+        ("application/json;version=1, text/html;q=0.5", "application/json"),
+        ("text/markdown;q=0.9, text/plain;q=0.1", "text/markdown"),
+    ],
+)
+def test_parameters_of_accepted_types_do_not_matter(client: FlaskClient, accept: str, mimetype: str) -> None:
+    """Many clients send a charset; every reply type comes in one form only."""
+    reply = client.post("/v1/summaries", json={"text": "The boat left the harbour."}, headers={"Accept": accept})
+
+    assert (reply.status_code, reply.mimetype) == (200, mimetype)
