@@ -35,9 +35,8 @@ _CALL = re.compile(
     _I,
 )
 _CREDIT = re.compile(
-    r"\b[Cc]ontribut(?:ed|ing) to this (?:report|story|article)\b|"
-    r"^(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ee]dited|[Ww]ritten|[Pp]roduced|"
-    r"[Tt]ranslated) by [A-ZÀ-Þ]|"
+    r"\b(?i:contribut(?:ed|ing)) to this (?:report|story|article)\b|"
+    r"^(?i:(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced|translated) by) [A-ZÀ-Þ]|"
     r"^(?:Photograph(?:s|y)?|Illustrations?|Credits?|Foto|Crédit|(?:Photo|Image|Picture|Video)s? (?:credit|by))\s?:|"
     r"^(?:[Tt]he )?[A-Z][\w. ]{0,30}['’]s? (?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}(?:\w+ ){0,6}(?:reported|contributed|wrote)\b"
     r".{0,60}\b(?:from|for|to)\b",

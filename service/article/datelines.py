@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+MAX_DATELINE = 160
+"""Characters that are looked at; the longest datelines have about eighty."""
 _AGENCIES = (
     "AFP|AP|ANI|ANSA|APA|Bloomberg|BBC|CBS|CNBC|CNN|CNN Business|CNNMoney|CNN Student News|dpa|DPA|EFE|EW\\.com|IANS|"
     "Kyodo|Mashable|MNN|PA|PTI|Reuters|SID|TASS|TIME\\.com|UPI|Xinhua"
@@ -29,5 +31,5 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 def dateline_end(text: str) -> int:
     """Return where the dateline that opens the text ends, white space included; 0 when none does. Cost: constant."""
-    match = _DATELINE.match(text[:160])
+    match = _DATELINE.match(text[:MAX_DATELINE])
     return match.end() if match and _LETTER_OR_DIGIT.search(text, match.end()) else 0

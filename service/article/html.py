@@ -5,7 +5,14 @@ Trafilatura keeps no offsets, so for HTML every offset counts in the text that c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from service.errors import TextTooLongError
+
+MAX_TAGS = 60_000
+"""The most tags a page may have, closing ones included; the slowest pages of so many took about three seconds."""
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,13 @@ class Page:
     """The article, a line a block; empty when the page has no text."""
     title: str | None
     """Its main heading, else the title of the document."""
+
+
+def check_tags(html: str) -> None:
+    """Raise `TextTooLongError` for a page of very many tags: trafilatura cannot be interrupted once it reads."""
+    n_tags = html.count("<")
+    if n_tags > MAX_TAGS:
+        raise TextTooLongError(size=n_tags, limit=MAX_TAGS, unit="tags", setting="for HTML")
 
 
 def page_from_html(html: str) -> Page:
@@ -29,9 +43,9 @@ def page_from_html(html: str) -> Page:
     from lxml.html import HTMLParser, document_fromstring
     from trafilatura.settings import Document
 
-    # parsed here because trafilatura's own loader refuses fragments; a stray NUL would end the page for the parser
+    # parsed here because trafilatura's own loader refuses fragments; what XML cannot hold would make it give up
     try:
-        tree = document_fromstring(html.replace("\0", " ").encode(), parser=HTMLParser(encoding="utf-8"))
+        tree = document_fromstring(_NOT_XML.sub(" ", html).encode(), parser=HTMLParser(encoding="utf-8"))
     except ParserError:  # "Document is empty"
         return Page(text="", title=None)
     headings = (tree.find(".//h1"), tree.find(".//title"))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.article.blocks import blocks
+from service.article.datelines import MAX_DATELINE, dateline_end
 from service.article.languages import Language, get_language
-from service.article.lines import BLANK, collapsed
+from service.article.lines import BLANK, collapsed, trimmed
 from service.article.models import Article, Block, Sentence
 from service.article.sentences import sentences
 from service.article.words import count_words, terms
@@ -89,6 +90,8 @@ def _sentences(
                 continue
             if len(read_so_far) == max_sentences:
                 raise TextTooLongError(limit=max_sentences, unit="sentences", setting="NUTGRAF_MAX_SENTENCES")
+            # a story that starts in mid-block, below an editor's note, still has its dateline
+            start = trimmed(text, start + dateline_end(text[start : start + MAX_DATELINE]), end)[0]  # noqa: PLW2901
             words = collapsed(text[start:end])
             read_so_far.append(
                 Sentence(

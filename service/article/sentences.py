@@ -79,9 +79,15 @@ def _window_cuts(window: str, language: str) -> list[int]:
     if language in _WITHOUT_MARKS:
         return [match.end() for match in _SPACED.finditer(window) if match.end() < len(window)]
     proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, window)]
-    kept = {cut for cut in proposed if not _is_false(window, cut, language)}
+    kept = {_before_mark(window, cut) for cut in proposed if not _is_false(window, cut, language)}
     missed = {match.end() for match in _SPLITS.finditer(window)}
     return sorted((kept | missed) - {0, len(window)})
+
+
+def _before_mark(block: str, cut: int) -> int:
+    """Move a cut that stands behind an opening quotation mark to before it: the mark is the next sentence's."""
+    opens = block[cut - 1 : cut] in {'"', "“"} and block[cut - 2 : cut - 1].isspace() and block[cut : cut + 1].isalnum()
+    return cut - 1 if opens else cut
 
 
 def _is_false(block: str, cut: int, language: str) -> bool:

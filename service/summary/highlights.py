@@ -24,6 +24,16 @@ _MIN_WORDS = 4
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
+_LOOSE_MARK = re.compile(r"\s+([.!?])$")
+_SIDE = re.compile(
+    r"\((?:(?:pictured|from|far|top|bottom|second|centre|center)\W?\s?)*(?:left|right|pictured|l-r|above|below)\b"
+)
+"""Where somebody stands in a picture: the sentence is its caption."""
+_FURNITURE = re.compile(
+    r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
+)
+_SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=\w)")
+_SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 
 
@@ -70,9 +80,9 @@ def _highlight(
     max_words: int,
     pick: int,
 ) -> Highlight | None:
-    source = article.text[sentence.start : sentence.end]
-    if not _is_statement(source):
+    if not _is_statement(article, sentence):
         return None
+    source = article.text[sentence.start : sentence.end]
     kept = compress(source, article.language, compression)
     text = _polished("".join(source[start:end] for start, end in kept), article.language)
     language = get_language(article.language)
@@ -87,16 +97,31 @@ def _highlight(
     )
 
 
-def _is_statement(source: str) -> bool:
-    """Say whether the sentence can stand alone: no question, no opening of a list, no half of a quotation."""
+def _is_statement(article: Article, sentence: Sentence) -> bool:
+    """Say whether the sentence can stand alone: no question, caption or furniture, no part of a longer quotation."""
+    source = article.text[sentence.start : sentence.end]
     if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
         return False
-    return source.count('"') % 2 == 0 and all(source.count(left) == source.count(right) for left, right in _BRACKETS)
+    if _SIDE.search(source) or _FURNITURE.match(source):
+        return False
+    if source.count('"') % 2 or any(source.count(left) != source.count(right) for left, right in _BRACKETS):
+        return False
+    if len(_SINGLE_OPENS.findall(source)) > len(_SINGLE_CLOSES.findall(source)):
+        return False
+    return not _quotation_is_open(article.text[article.blocks[sentence.block].start : sentence.start])
+
+
+def _quotation_is_open(before: str) -> bool:
+    """Say whether the last quotation mark before a sentence opens a quotation: its speaker would be lost."""
+    last = max(before.rfind('"'), before.rfind("“"), before.rfind("”"))
+    if last < 0 or before[last] == "”":
+        return False
+    return before[last] == "“" or (before[last + 1 : last + 2].isalnum() and not before[last - 1 : last].isalnum())
 
 
 def _polished(text: str, language: str) -> str:
     """Collapse white space, raise the first letter, end with a final mark."""
-    text = _OPEN_MARKS.sub("", collapsed(text))
+    text = _OPEN_MARKS.sub("", _LOOSE_MARK.sub(r"\1", collapsed(text)))
     raised = text[:1].upper()
     text = raised + text[1:] if len(raised) == 1 else text
     return text if ends_sentence(text) or not text else text + _FULL_STOPS.get(language, ".")

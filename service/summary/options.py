@@ -7,6 +7,7 @@ HTTP, the form, the command line and bulk jobs all build a `SummaryOptions` here
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -166,6 +167,7 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
 }
 """Leaf name in a query string, a form and the command line -> its place in the JSON body."""
 
+_DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)
 _NUMBERS = {"sentences", "words", "characters", "ratio", "highlights", "max_words"}
 _MAX_SHOWN = 64
 _UNQUOTED = {"text", "title"}  # the caller's words must not come back in an error
@@ -227,10 +229,9 @@ def _leaf_value(name: str, values: list[str]) -> object:
 
 def _number(value: str) -> float | str:
     """Return the number that `value` writes, or `value` itself for the validation to refuse."""
-    try:
-        number = float(value)
-    except ValueError:
+    if not _DECIMAL.fullmatch(value):
         return value
+    number = float(value)
     return int(number) if number.is_integer() else number
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from service.article.html import page_from_html
+from service.article.html import check_tags, page_from_html
 from service.article.language_check import likely_language
 from service.article.languages import LANGUAGES, get_language
 from service.article.lines import collapsed, has_control_characters
@@ -78,6 +78,7 @@ def _read(source: Source, options: SummaryOptions, limits: Limits, stopwatch: St
     check_text(source.text, max_characters=limits.max_characters)
     text, title = source.text, source.title
     if source.format == "html":
+        check_tags(text)
         page = page_from_html(text)
         # may be blank: no schema could say which pages hold something to read, so all are answered, with a warning
         text, title = page.text, title or page.title

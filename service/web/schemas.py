@@ -5,7 +5,7 @@ Replies are built by `rendering.as_dict`; the tests hold them to these models, a
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -210,8 +210,3 @@ class ProblemReply(_Reply):
     size: int = 0
     """For what is too large: what it has, where that is known."""
     request_id: str
-
-
-def schema_of(model: type[BaseModel], ref_template: str) -> dict[str, Any]:
-    """Return the JSON Schema of `model`, with its parts under `$defs`."""
-    return model.model_json_schema(ref_template=ref_template)

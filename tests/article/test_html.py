@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.article.html import page_from_html
+from service.article.html import MAX_TAGS, check_tags, page_from_html
+from service.errors import TextTooLongError
 
 PAGE = """<!doctype html>
 <html lang="en"><head><title>Ferry line reopens - Harbour Daily</title><style>p {color: red}</style></head>
@@ -35,6 +36,15 @@ def test_the_article_is_read_and_the_furniture_is_not() -> None:
     assert not any(word in page.text for word in ("Home", "never", "Terms", "color", "Storm closes"))
 
 
+@pytest.mark.parametrize("mark", ["\x00", "\x01", "\x13", "\x7f", "\ufffe"])
+def test_a_stray_control_character_changes_nothing(mark: str) -> None:
+    """What XML cannot hold is read as a space, wherever it stands."""
+    with_mark = PAGE.replace("Hundreds of", f"Hundreds{mark}of")
+
+    assert page_from_html(with_mark).text.splitlines()[0] == "Ferry line reopens"
+    assert len(page_from_html(with_mark).text.splitlines()) == 5
+
+
 def test_the_main_heading_is_the_title() -> None:
     """The heading comes before the document's title, which often names the site."""
     assert page_from_html(PAGE).title == "Ferry line reopens"
@@ -57,6 +67,14 @@ def test_the_main_heading_is_the_title() -> None:
 def test_whatever_is_sent_gives_a_page(html: str, text: str) -> None:
     """Fragments, plain words, broken and empty pages are read as far as they go."""
     assert page_from_html(html).text.strip() == text
+
+
+def test_a_page_of_too_many_tags_is_refused_before_it_is_read() -> None:
+    """By their number, which costs nothing to count."""
+    check_tags("<p>" * MAX_TAGS)
+
+    with pytest.raises(TextTooLongError, match=r"60,001 tags; at most 60,000"):
+        check_tags("<p>" * (MAX_TAGS + 1))
 
 
 def test_a_very_deep_page_does_no_harm() -> None:

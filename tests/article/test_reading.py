@@ -37,6 +37,14 @@ def test_the_first_heading_is_the_title_unless_one_is_given() -> None:
     assert read("Only one sentence here.", "en").title is None
 
 
+def test_a_sentence_starts_behind_a_dateline_wherever_that_stands() -> None:
+    """Some pages open with an editor's note in the same block."""
+    text = "Editor's note: this story was updated. LYON, France (AP) -- The ferry line reopened on Monday."
+
+    spans = [text[sentence.start : sentence.end] for sentence in read(text, "en").sentences]
+    assert spans == ["Editor's note: this story was updated.", "The ferry line reopened on Monday."]
+
+
 def test_what_has_no_letter_or_digit_is_no_sentence() -> None:
     """Rows of stars and dots are blocks, but nothing to summarise."""
     article = read("* * *\n....", "en")

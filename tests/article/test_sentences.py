@@ -30,6 +30,7 @@ def split(text: str, language: str = "en") -> list[str]:
         ("en", ["The boat left at 9 p.m.", "Everyone waved."]),
         ("en", ["She laughed.", "(He did not.)", "They went home."]),
         ("en", ["“Go!” she said.", "“We are late.”"]),
+        ("en", ["They sold the cake.", '"There have been worse days," she said.']),
         ("en", ["Dr. Lund paid $3.5 million to Mr. Costa.", "He thanked her."]),
         ("fr", ["Le ministre a vu M. Dupont et Mme. Lund hier.", "Il est reparti à 20 h."]),
         ("de", ["Am 3. März kam Dr. Lund z. B. nach Kiel.", "Dann fuhr sie heim."]),

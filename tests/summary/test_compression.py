@@ -60,6 +60,13 @@ def test_safe_drops_what_carries_little(sentence: str, kept: str) -> None:
         "The mayor said in a statement on March 3 that she would pay.",
         "It was “half -- open” -- he thought -- all day.",
         "No (brackets here).",
+        "Men -- and women -- waited for the boat on the quay.",
+        "The captain (but not the crew) was paid for the year.",
+        "The captain (who was acquitted) sails the ferry again this spring.",
+        "The claims -- which the port calls false -- were repeated on Monday.",
+        "Even among the islanders -- a patient people -- tempers rose that winter.",
+        "The line, which will run from Lund -- the old port -- is new.",
+        "The pier was unsafe -- as everyone knew -- court documents say on page one.",
     ],
 )
 def test_what_would_change_the_meaning_stays(sentence: str) -> None:
@@ -74,6 +81,7 @@ def test_what_would_change_the_meaning_stays(sentence: str) -> None:
         ("The line will open in May, the mayor said.", "The line will open in May."),
         ("The line will open in May, a spokeswoman for the port authority said Monday.", "The line will open in May."),
         ("The line will open in May, according to the port authority.", "The line will open in May."),
+        ("The line will close at 8 p.m., the mayor said.", "The line will close at 8 p.m."),
     ],
 )
 def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> None:
@@ -87,6 +95,8 @@ def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> 
     [
         "“The line will open in May,” the mayor said.",
         "The line will open in May, the mayor has not said.",
+        "The captain stole the fuel of the ferry for years, police said.",
+        "When asked whether the line will open, he said.",
         "The line may open, but when, the mayor never said.",
     ],
 )

@@ -58,6 +58,11 @@ def test_the_final_mark_is_the_languages_own(text: str, language: str, bullet: s
         "Then she said what the islanders want:",
         "And they cheered.",
         "March 3, 2026 .",
+        "The mayor (left) and her husband wave at the new ferry.",
+        "The old boat (pictured) was sold to a yard in Estonia.",
+        "14:11 EST, 25 October 2013 is when the page was made.",
+        "Scroll down for video of the ferry in the storm.",
+        "He said: ‘We are late and nobody told the islanders.",
         "“We are late, the captain said to the crowd.",
         '"We are late, the captain said to the crowd.',
         "We (the islanders) are late, the captain said [to us.",
@@ -99,3 +104,19 @@ def test_auto_asks_for_three_to_five(n_sentences: int, wanted: int) -> None:
 def test_none_are_made_when_none_are_asked_for() -> None:
     """Zero is a count like any other."""
     assert bullets("The boat left at noon.", count=0) == []
+
+
+def test_the_middle_of_a_quotation_is_no_bullet() -> None:
+    """Without its marks and its speaker a claim would become the paper's own."""
+    text = (
+        '"The pier is lost for good. We cannot rebuild it alone.\n'
+        '"Someone must pay for all of it," the mayor said. The council met on Monday.'
+    )
+    told = ['"Someone must pay for all of it," the mayor said.', "The council met on Monday."]
+
+    assert [bullet.text for bullet in bullets(text, count=4)] == told
+
+
+def test_a_full_stop_that_stands_apart_is_drawn_near() -> None:
+    """Some sources put a space before it."""
+    assert bullets("The pier was lost in the storm .", count=1)[0].text == "The pier was lost in the storm."
