@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from service.article import words as word_caches
@@ -107,6 +107,10 @@ def words_of(text: str) -> set[str]:
 
 @settings(max_examples=300)
 @given(st.lists(sentences(), min_size=1, max_size=6), st.sampled_from(["safe", "tight"]))
+@example(["The ferry (which could carry boats) opened on Monday in town."], "safe")
+@example(["The ferry (which never carried boats) opened on Monday in town."], "safe")
+@example(["The ferry opened in town, the mayor said in a statement on 3 March."], "safe")
+@example(["“The ferry -- the wooden one -- opened on Monday,” the mayor said."], "tight")
 def test_law_3_no_cut_changes_what_is_said(parts: list[str], compression: str) -> None:
     """No negation, condition, stray number, half of a pair or part of a word is ever cut; `safe` keeps who said it."""
     text = "\n".join(parts)
@@ -365,6 +369,7 @@ def test_law_8_the_deadline_stops_the_work(algorithm: str) -> None:
 
 
 @given(noise | stories(), st.integers(1, 100))
+@example("The boat left.", 13)
 def test_law_8_limits_are_checked_before_the_work(text: str, limit: int) -> None:
     """A text over the limit is refused by its size alone, with both figures; one within it is not."""
     assume(text.strip(BLANK))
