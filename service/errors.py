@@ -29,7 +29,7 @@ class InputError(NutgrafError):
 
 
 class InvalidTextError(InputError):
-    """The text is empty, has no letter, or cannot be decoded."""
+    """The text is blank or cannot be decoded."""
 
 
 class TextTooLongError(InputError):

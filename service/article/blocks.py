@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from service.article.datelines import dateline_end
-from service.article.lines import Line, ends_sentence, is_item, paragraphs, trimmed
+from service.article.lines import LETTER_OR_DIGIT, Line, ends_sentence, is_item, paragraphs, trimmed
 from service.article.models import Block, Role
 
 _I = re.IGNORECASE
@@ -67,7 +67,6 @@ _CHROME = re.compile(
     r"home|search|log ?in|sign in|register|subscribe)\W{0,3}$",
     _I,
 )
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _LAST_BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
 _SPEECH = re.compile(r"^[\"“]|\b(?:said|says)$")
 _DATE = re.compile(r"\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
@@ -132,7 +131,7 @@ def _roles(lines: Sequence[Line], checkpoint: Callable[[], None]) -> list[Role]:
 def _own_role(line: Line, from_end: int) -> Role:
     """Return what the line says about itself, wherever it stands."""
     text, n_words = line.text, line.text.count(" ") + 1
-    if not _LETTER_OR_DIGIT.search(text):
+    if not LETTER_OR_DIGIT.search(text):
         return "chrome"
     if _PROMO.match(text) or (n_words <= 2 * _MAX_HEADING_WORDS and _CALL.match(text)):
         return "promo"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from service.article.lines import LETTER_OR_DIGIT
+
 MAX_DATELINE = 160
 """Characters that are looked at; the longest datelines have about eighty."""
 _AGENCIES = (
@@ -26,10 +28,7 @@ _DATELINE = re.compile(
 )
 
 
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-
-
 def dateline_end(text: str) -> int:
     """Return where the dateline that opens the text ends, white space included; 0 when none does. Cost: constant."""
     match = _DATELINE.match(text[:MAX_DATELINE])
-    return match.end() if match and _LETTER_OR_DIGIT.search(text, match.end()) else 0
+    return match.end() if match and LETTER_OR_DIGIT.search(text, match.end()) else 0

@@ -20,6 +20,8 @@ BLANK = _CONTROLS + _SPACES + _ZERO_WIDTH
 """What counts as white space at the edges of blocks and sentences: also control characters and zero-width spaces."""
 
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]")
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+"""What a line or a sentence must have; "***" and "…" say nothing."""
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ITEM = re.compile(r"(?:[-*•‣◦▪·–—]{1,2}|\d{1,3}[.)])\s")
 _TERMINAL = ".!?…。！？؟।॥։۔:;"

@@ -8,14 +8,12 @@ from collections.abc import Callable, Sequence
 from service.article.blocks import blocks
 from service.article.datelines import MAX_DATELINE, dateline_end
 from service.article.languages import Language, get_language
-from service.article.lines import BLANK, collapsed, trimmed
+from service.article.lines import BLANK, LETTER_OR_DIGIT, collapsed, trimmed
 from service.article.models import Article, Block, Sentence
 from service.article.sentences import sentences
 from service.article.words import count_words, terms
 from service.errors import InvalidTextError, TextTooLongError
 
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-"""What a sentence must have; "***" and "…" are none."""
 _LINES_A_SENTENCE = 4
 """A text may have so many lines for each sentence it may have; a sentence wrapped at 70 columns takes two."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -86,7 +84,7 @@ def _sentences(
             continue
         for start, end in sentences(text, block.start, block.end, language.code):
             checkpoint()
-            if not _LETTER_OR_DIGIT.search(text, start, end):
+            if not LETTER_OR_DIGIT.search(text, start, end):
                 continue
             if len(read_so_far) == max_sentences:
                 raise TextTooLongError(limit=max_sentences, unit="sentences", setting="NUTGRAF_MAX_SENTENCES")

@@ -34,7 +34,7 @@ _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes its files there
 
 
 def serve(settings: Settings) -> None:
-    """Serve until a signal ends the process; returns never."""
+    """Serve until a signal ends the process."""
     # read when numpy is loaded: the workers are the parallelism
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     telemetry.configure(settings.log_level)
