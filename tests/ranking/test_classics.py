@@ -47,7 +47,10 @@ WORDS = [line.split() for line in LINES.splitlines()]
 @pytest.mark.parametrize("name", CLASSICS)
 @pytest.mark.parametrize("n_chosen", [1, 3, 7])
 def test_the_best_by_score_are_those_that_sumy_chooses(name: str, n_chosen: int) -> None:
-    """With the same words, stop words and stems, sumy's own choice is ours, for every method and length."""
+    """With the same words, stop words and stems, sumy's own choice is ours, for every method and length.
+
+    Which of two equal scores sumy's LSA takes depends on the hash seed, so choices are compared by their scores.
+    """
     language = get_language("en")
     summarizer = SUMY[name](language.stem)
     summarizer.stop_words = language.stop_words
@@ -55,9 +58,11 @@ def test_the_best_by_score_are_those_that_sumy_chooses(name: str, n_chosen: int)
     document = ObjectDocumentModel([Paragraph([Sentence(line, tokenizer) for line in LINES.splitlines()])])
     theirs = [str(sentence) for sentence in summarizer(document, n_chosen)]
 
-    chosen = sorted(order_by_score(classic_scores(name, WORDS, "en", no_check))[:n_chosen].tolist())
+    scores = classic_scores(name, WORDS, "en", no_check)
+    chosen = order_by_score(scores)[:n_chosen]
+    theirs_by_index = [LINES.splitlines().index(line) for line in theirs]
 
-    assert [" ".join(WORDS[i]) for i in chosen] == theirs
+    np.testing.assert_allclose(np.sort(scores[theirs_by_index]), np.sort(scores[chosen]), rtol=1e-9)
 
 
 @pytest.mark.parametrize("name", ["lsa", "luhn", "reduction"])
