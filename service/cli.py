@@ -1,4 +1,4 @@
-"""The command line: `nutgraf serve` and `nutgraf summarize`.
+"""The command line: `nutgraf serve`, `nutgraf summarize` and `nutgraf evaluate`.
 
 Whatever is heavy is imported inside a command, so that `--help` is quick. Exit codes: 0 answered, 1 the text was
 refused or the deadline passed, 2 wrong usage, option, setting or file, 130 interrupted. Errors are one sentence on
@@ -16,9 +16,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from service import __version__
-from service.errors import DeadlineExceededError, InputError, InvalidOptionsError, InvalidSettingError, InvalidTextError
+from service.errors import (
+    DeadlineExceededError,
+    InputError,
+    InvalidOptionsError,
+    InvalidSettingError,
+    InvalidTextError,
+    UnsupportedLanguageError,
+)
 
 if TYPE_CHECKING:
+    from service.article.languages import Language
+    from service.bulk.evaluation import Result
     from service.errors import OptionProblem
     from service.summary.models import Summary
     from service.summary.options import SummaryOptions
@@ -83,6 +92,7 @@ def cli() -> None:
       nutgraf serve --port 8000
       nutgraf summarize article.txt
       curl -s example.org/story | nutgraf summarize --input html --words 60
+      nutgraf evaluate stories.jsonl --limit 200
     """  # noqa: D301 - click wants the control character, not a raw backslash
 
 
@@ -186,6 +196,77 @@ def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leav
         for notice in summary.warnings:
             click.echo(f"warning: {notice.detail}", err=True)
     _write(_rendered(summary, options, to))
+
+
+@cli.command(cls=_Command, epilog=_EXIT_CODES)
+@click.argument("file", metavar="FILE.jsonl|-")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N stories.")
+@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Only stories with this value; may be repeated.")
+@click.option("--language", default="en", metavar="CODE", help="The stories' language; the default is en.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def evaluate(file: str, limit: int | None, where: Sequence[str], language: str, *, as_json: bool) -> None:
+    """Measure summaries and highlights against references that people wrote.
+
+    FILE has one JSON object a line: `article`, and `highlights` (a list of bullets), `summary` (a text) or
+    `references` (a list of either). Printed are ROUGE-1, 2 and Lsum F1 of Lead-3, of sumy's TextRank and LexRank, of
+    this product's textrank, lexrank and fusion (three sentences each) and of its highlights, with the difference to
+    Lead-3 and its 95 % bootstrap interval. A line that is no story is reported and skipped.
+
+    \b
+    Examples:
+      nutgraf evaluate stories.jsonl --limit 200
+      nutgraf evaluate stories.jsonl --where domain=local --json > figures.json
+    """  # noqa: D301 - click wants the control character, not a raw backslash
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: more threads only wait for each other here
+    from itertools import islice
+
+    from tqdm import tqdm
+
+    from service.bulk import evaluation
+
+    wanted = dict(_field_and_value(condition) for condition in where)
+    table = _language(language)
+    table.stem("loaded")
+    lines = _read(file).splitlines()
+    stories = evaluation.stories_from_lines(lines, table.code, where=wanted, bad_line=_skip)
+    with tqdm(total=limit, unit=" stories", disable=None) as progress:
+        n_stories, results = evaluation.evaluate(islice(stories, limit), language=table.code, done=progress.update)
+    if not n_stories:
+        raise InvalidTextError(f"'{file}' has no story to measure: no line that is one{' and fits' if where else ''}.")
+    _write(_evaluation(n_stories, results, as_json=as_json))
+
+
+def _field_and_value(condition: str) -> tuple[str, str]:
+    field, equals, value = condition.partition("=")
+    if not equals or not field:
+        raise click.UsageError(f"--where: '{condition}' is not of the form FIELD=VALUE, such as domain=local.")
+    return field, value
+
+
+def _language(code: str) -> Language:
+    from service.article.languages import get_language
+
+    try:
+        return get_language(code)
+    except UnsupportedLanguageError as error:
+        raise click.UsageError(f"--language: {error}") from None
+
+
+def _skip(number: int, reason: str) -> None:
+    click.echo(f"line {number:,} skipped: {reason}", err=True)
+
+
+def _evaluation(n_stories: int, results: Sequence[Result], *, as_json: bool) -> bytes:
+    from dataclasses import asdict
+
+    import orjson
+
+    from service.bulk.evaluation import as_table
+
+    if not as_json:
+        return as_table(n_stories, results).encode() + b"\n"
+    answer = {"stories": n_stories, "systems": [asdict(result) for result in results]}
+    return orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _options(leaves: dict[str, list[str]]) -> SummaryOptions:

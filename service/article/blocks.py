@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from service.article.datelines import dateline_end
+from service.article.datelines import dateline_end, header_end
 from service.article.lines import LETTER_OR_DIGIT, Line, ends_sentence, is_item, paragraphs, trimmed
 from service.article.models import Block, Role
 
@@ -106,12 +106,16 @@ def blocks(text: str, checkpoint: Callable[[], None] = lambda: None) -> list[Blo
 
 
 def _with_dateline(text: str, line: Line) -> list[Block]:
-    """Split the story's first line behind its dateline."""
-    end = dateline_end(line.text)
-    if not end:
-        return [Block("body", line.start, line.end)]
-    dateline = Block("dateline", *trimmed(text, line.start, line.start + end))
-    return [dateline, Block("body", *trimmed(text, line.start + end, line.end))]
+    """Split the story's first line behind its header and its dateline."""
+    found: list[Block] = []
+    rest = line.start
+    if end := header_end(line.text):
+        found.append(Block("credit", *trimmed(text, rest, rest + end)))
+        rest += end
+    if end := dateline_end(text[rest : line.end]):
+        found.append(Block("dateline", *trimmed(text, rest, rest + end)))
+        rest += end
+    return [*found, Block("body", *trimmed(text, rest, line.end))]
 
 
 def _roles(lines: Sequence[Line], checkpoint: Callable[[], None]) -> list[Role]:

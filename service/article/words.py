@@ -73,6 +73,11 @@ def terms(text: str, language: Language) -> tuple[str, ...]:
     return tuple([term for word in _surface_words(text, language) if (term := known[word])])
 
 
+def term(word: str, language: Language) -> str:
+    """Return the stem of one word as written, "" for one without content."""
+    return _CACHES[language.code][word]
+
+
 def located_terms(text: str, language: Language, start: int, end: int) -> Iterator[tuple[Span, str]]:
     """Yield the content words of `text[start:end]` in order, each with its span in `text` and its stem.
 

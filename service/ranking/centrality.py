@@ -22,6 +22,12 @@ Links: TypeAlias = Callable[[Floats], Floats]
 """Multiplies by the symmetric, non-negative matrix of link weights, diagonal zero: (n_sentences,) -> (n_sentences,)."""
 
 
+def matrix_links(weights: Floats) -> Links:
+    """Make the product with a matrix of link weights, (n_sentences, n_sentences); its diagonal is set to zero."""
+    np.fill_diagonal(weights, 0.0)
+    return lambda values: weights @ values
+
+
 def random_walk(links: Links, n_sentences: int) -> Links:
     """Make the step of the walk that leaves a sentence along its links in proportion to their weights.
 

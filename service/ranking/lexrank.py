@@ -8,8 +8,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from service.ranking.centrality import DAMPING, EPSILON, MAX_ITERATIONS, Links, power_iteration, random_walk
+from service.ranking.centrality import (
+    DAMPING,
+    EPSILON,
+    MAX_ITERATIONS,
+    Links,
+    matrix_links,
+    power_iteration,
+    random_walk,
+)
 from service.ranking.vectors import (
+    FEW_SENTENCES,
     Checkpoint,
     Floats,
     Rows,
@@ -62,6 +71,9 @@ def lexrank(
 
 def _cosine_links(rows: Rows) -> Links:
     """Make the product with all cosines but the self-similarities: A @ (A.T @ x) less what came from x itself."""
+    if rows.shape[0] <= FEW_SENTENCES:
+        dense = rows.toarray()
+        return matrix_links(dense @ dense.T)
     shared = linking_terms(rows)
     shared_t = shared.T.tocsr()
     self_weights = squared_lengths(shared)

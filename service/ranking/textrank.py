@@ -8,9 +8,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from service.ranking.centrality import DAMPING, EPSILON, MAX_ITERATIONS, Links, power_iteration, random_walk
+from service.ranking.centrality import (
+    DAMPING,
+    EPSILON,
+    MAX_ITERATIONS,
+    Links,
+    matrix_links,
+    power_iteration,
+    random_walk,
+)
 from service.ranking.vectors import (
     BLOCK_BYTES,
+    FEW_SENTENCES,
     Checkpoint,
     Floats,
     Rows,
@@ -44,10 +53,20 @@ def textrank(
     Cost: 6 to 18 products with `counts` and as many with its transpose an iteration, each linear in the non-zeros;
     working memory of about `BLOCK_BYTES`. Errors as in `power_iteration`.
     """
-    walk = random_walk(_links(counts), counts.shape[0])
+    links = _all_links(counts) if counts.shape[0] <= FEW_SENTENCES else _links(counts)
+    walk = random_walk(links, counts.shape[0])
     return power_iteration(
         walk, counts.shape[0], damping=damping, epsilon=epsilon, max_iterations=max_iterations, checkpoint=checkpoint
     )
+
+
+def _all_links(counts: Rows) -> Links:
+    """Make the matrix of link weights as the paper defines it, for few sentences."""
+    dense = counts.toarray()
+    logs = np.log(np.maximum(dense.sum(axis=1), 1.0))
+    divisors = logs[:, None] + logs
+    divisors[divisors == 0.0] = 1.0
+    return matrix_links(dense @ dense.T / divisors)
 
 
 def _links(counts: Rows) -> Links:

@@ -21,6 +21,8 @@ Checkpoint: TypeAlias = Callable[[], None]
 
 BLOCK_BYTES = 32 * 2**20
 """What one block of working memory may take, whatever the size of the text."""
+FEW_SENTENCES = 100
+"""Up to so many, the matrix of all links is made: it is small, and numpy multiplies it faster than scipy starts."""
 _BYTES_A_SIMILARITY = 12  # a float64 and an int32 column index
 
 

@@ -1,19 +1,26 @@
 """Sentence to shorter sentence, by deletion alone.
 
-A rule proposes cuts, spans of the sentence that carry little; guards refuse those that would change what is said
+Rules propose cuts, spans of the sentence that it can do without; guards refuse those that would change what is said
 (law 3): a cut may hold no negation, no condition, no half of a quotation or bracket, and a number only when it takes
-the whole aside that holds it. Nothing inside a quotation is ever cut: that would misquote. Every cut takes the white
-space and the marks that belong to it, so that what is kept reads as a sentence when joined.
+the whole aside that holds it. Nothing inside a quotation is ever cut: that would misquote. Of the cuts that are left
+the best combination is taken, by what the words are worth, and judged: what is kept has a main verb and a proper end.
 
-What needs words (connectives, attributions) is for English; brackets, dashes and bullet marks are for any language.
+What needs grammar (`cuts`) is for English; brackets, dashes and bullet marks are for any language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from service.article.languages import Language, get_language
 from service.article.models import Span
+from service.article.words import count_words
+from service.summary.clauses import Reading, has_main_verb, kept_tags, read_clauses
+from service.summary.cuts import Cut, Loss, english_cuts
+from service.summary.guards import ends_well, may_drop
 from service.summary.options import Compression
 
 _BULLET = re.compile(r"(?:--|[-–—•*‣▪◦·])\s+")
@@ -48,21 +55,6 @@ _TRAILING_ATTRIBUTION = re.compile(
     rf"(?:\s(?:{_DAY}))?"
     rf"|according to (?:[\w.'’-]+\s?){{1,8}}))[.]$",
 )
-
-_NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|scarcely|rarely|seldom|cannot|den(?:y|ies|ied)|"
-    r"fail(?:s|ed)?|refus(?:e|es|ed)|lacks?|lacked|unlike|nicht|kein\w*|nie|ne|pas|jamais|aucune?|ni|nunca|jamás|não|non|mai|niet|geen|"
-    r"inte|ikke|ei|не|нет|ни|değil|yok)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:if|unless|until|except|excluding|only|provided|assuming|whether|could|might|may|would|should|can|"
-    r"alleged(?:ly)?|reported(?:ly)?|suspected|likely|possibl[ey]|potential(?:ly)?|almost|nearly|about|"
-    r"at (?:least|most)|up to|acquitted|convicted|cleared|false|untrue|disput(?:ed|es)|overturned|retracted|"
-    r"for now|so far|temporar(?:y|ily)|formerly|roughly|estimated|more than|less than|fewer than|over|under|adjusted|"
-    r"after inflation|wenn|falls|sofern|si|sauf|se|als|om|hvis|jos|если|eğer)\b",
-    re.IGNORECASE,
-)
 _ADDS = re.compile(r"[\s(–—-]*(?:and|or|but|though|although|yet|if|when|other than|apart from)\b", re.IGNORECASE)
 """An aside that adds to the claim or takes from it: "Men -- and women -- left"."""
 _NEEDS_COMMA = re.compile(
@@ -74,71 +66,200 @@ _NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there)\b|(?:\S+ ){1,4}(?:s
 """What stands after such a pair."""
 _GRAVE = re.compile(
     r"accus|alleg|suspect|confess|kill|murder|assault|slap|rape|abus|fraud|stole|theft|drug|marijuana|cocaine|"
-    r"militant|terror|arrest|charged|guilty|corrupt|brib",
+    r"terror|arrest|charged|guilty|corrupt|brib",
     re.IGNORECASE,
 )
 """Claims that are libel without the one who made them."""
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
-_DIGIT = re.compile(r"\d")
-_QUOTE = re.compile(r"[\"“”„«»‹›「」『』]|(?<!\w)['‘’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
 
-_MAX_ASIDE_WORDS = 25
-_MIN_KEPT_WORDS = 4
-_MAX_CHARACTERS = 2_000
+MIN_WORDS = 4
+"""A shorter one ("And breathe.") leans on its neighbours and says nothing alone."""
+_MAX_CHARACTERS = 1_000
 """A longer sentence stays whole: no bullet comes of it, and the patterns' cost stays bounded."""
 
+Gain = Callable[[float, int], float]
+"""What the worth of the words that are kept, and their number, gain together; more is better."""
 
-def compress(sentence: str, language: str, compression: Compression) -> list[Span]:
-    """Return the spans of `sentence` to keep, in order, the white space around the cuts included.
 
-    `none` keeps the whole. `safe` drops bullet marks, asides in brackets and pairs of dashes, leading connectives, and
-    what says only on which occasion something was said. `tight` drops who said it as well, where the sentence stands
-    without. Cost: linear.
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """What is kept of a sentence."""
+
+    spans: list[Span]
+    """In order, within the sentence, the white space around the cuts included."""
+    gain: float
+    kept: Sequence[int]
+    """Numbers of the tokens that are kept."""
+
+
+def compress(sentence: str, language: str, compression: Compression, max_words: int | None = None) -> list[Span]:
+    """Return the spans of `sentence` to keep in order to say it as briefly as `compression` allows.
+
+    `none` keeps the whole. `safe` drops what cannot change the meaning and keeps who said a claim; `tight` drops that
+    too, where the sentence stands without. What says something of its own goes only where the sentence is longer than
+    `max_words`. Cost: near-linear in the sentence.
     """
-    kept = [Span(0, len(sentence))]
-    if compression == "none" or len(sentence) > _MAX_CHARACTERS:
-        return kept
-    first, last = _quoted(sentence)
-    for cut, is_aside in _cuts(sentence, language, compression):
-        outside_quotes = cut.end <= first or cut.start >= last
-        if outside_quotes and _is_safe(sentence, cut, is_aside=is_aside):
-            shorter = _without(kept, cut)
-            if sum(sentence[start:end].count(" ") for start, end in shorter) + 1 >= _MIN_KEPT_WORDS:
-                kept = shorter
-    return kept
+    shortenable = Shortenable(sentence, get_language(language), compression)
+    return shortenable.best([0.0] * shortenable.reading.n, lambda _worth, n_words: -n_words, max_words).spans
 
 
-def _quoted(sentence: str) -> tuple[int, int]:
-    """Return the stretch from the first quotation mark to the last; no cut may touch it."""
-    marks = [match.start() for match in _QUOTE.finditer(sentence)]
-    return (marks[0], marks[-1] + 1) if marks else (len(sentence), len(sentence))
+class Shortenable:
+    """A sentence, read once, and the cuts it can take."""
+
+    def __init__(self, sentence: str, language: Language, compression: Compression) -> None:
+        """Read the sentence and find its cuts."""
+        is_english = language.code == "en"
+        self.reading = read_clauses(sentence, is_english=is_english)
+        self._is_tight = compression == "tight"
+        self._has_main_verb = is_english and has_main_verb(self.reading.tags)
+        self._sizes = _sizes(self.reading, language)
+        self._cuts: list[Cut] = []
+        if compression != "none" and len(sentence) <= _MAX_CHARACTERS:
+            cuts = _cuts(self.reading, language.code, compression)
+            self._cuts = [cut for cut in dict.fromkeys(cuts) if _parts_words(self.reading, cut)]
+
+    def best(self, worth: Sequence[float], gain: Gain, max_words: int | None = None) -> Shortened:
+        """Return the form that gains most among those under `max_words`, or the shortest found.
+
+        `worth` is by token, repeats of a word counted once by the caller. Greedy: first all that carries nothing, then
+        one cut after the other, the one that gains most; while the sentence is over the limit, the one that brings it
+        nearest.
+        """
+        dropped = self._without_empty_words()
+        total = sum(value for value, drop in zip(worth, dropped, strict=True) if not drop)
+        n_words = sum(size for size, drop in zip(self._sizes, dropped, strict=True) if not drop)
+        over = max(0, n_words - max_words) if max_words is not None else 0
+        current = gain(total, n_words)
+        while step := self._step(dropped, worth, gain, (total, n_words), (over, current), max_words):
+            cut, total, n_words, over, current = step
+            dropped[cut.start : cut.end] = [True] * (cut.end - cut.start)
+        kept = [number for number, drop in enumerate(dropped) if not drop]
+        return Shortened(_spans(self.reading, dropped), current, kept)
+
+    def _without_empty_words(self) -> list[bool]:
+        """Drop what carries nothing, where the rest reads well."""
+        dropped = [False] * self.reading.n
+        for cut in self._cuts:
+            if cut.loss is Loss.NONE and self._reads_well(dropped, cut):
+                left = sum(self._sizes) - sum(self._sizes[cut.start : cut.end])
+                if left >= MIN_WORDS:
+                    dropped[cut.start : cut.end] = [True] * (cut.end - cut.start)
+        return dropped
+
+    def _step(
+        self,
+        dropped: list[bool],
+        worth: Sequence[float],
+        gain: Gain,
+        size: tuple[float, int],
+        reached: tuple[int, float],
+        max_words: int | None,
+    ) -> tuple[Cut, float, int, int, float] | None:
+        """Return the best next cut with the worth, words, words over the limit and gain that are left after it."""
+        total, n_words = size
+        over, current = reached
+        steps = []
+        for cut in self._cuts:
+            fresh = [number for number in range(cut.start, cut.end) if not dropped[number]]
+            less = sum(self._sizes[number] for number in fresh)
+            if not fresh or n_words - less < MIN_WORDS:
+                continue
+            left = total - sum(worth[number] for number in fresh)
+            left_over = max(0, n_words - less - max_words) if max_words is not None else 0
+            value = gain(left, n_words - less)
+            helps = left_over < over if over else value > current
+            is_last_resort = cut.loss is Loss.MUCH and not self._is_tight
+            if helps and (over or not is_last_resort):
+                steps.append((is_last_resort, left_over, -value, cut, left, n_words - less))
+        steps.sort(key=lambda step: (*step[:3], step[3].start, -step[3].end))
+        for _, left_over, value, cut, left, words_left in steps:
+            if self._reads_well(dropped, cut):
+                return cut, left, words_left, left_over, -value
+        return None
+
+    def _reads_well(self, dropped: list[bool], cut: Cut) -> bool:
+        """Judge what the cut would leave, in English: a main verb, a proper end."""
+        if not self._has_main_verb:
+            return True
+        left = [drop or cut.start <= number < cut.end for number, drop in enumerate(dropped)]
+        last = next((n for n in range(self.reading.body_end - 1, -1, -1) if not left[n]), None)
+        return last is not None and ends_well(self.reading, last) and has_main_verb(kept_tags(self.reading, left))
 
 
-def _cuts(sentence: str, language: str, compression: Compression) -> Iterator[tuple[Span, bool]]:
-    """Yield each proposed cut, and whether it is a whole aside, which may take a number with it."""
+def _sizes(reading: Reading, language: Language) -> list[int]:
+    """Return for each token how many words start with it, as `count_words` counts them."""
+    if language.unspaced:
+        return [count_words(word, language) for word in reading.words]
+    ends = [-1, *reading.ends]
+    return [int(start > end) for start, end in zip(reading.starts, ends, strict=False)]
+
+
+def _parts_words(reading: Reading, cut: Cut) -> bool:
+    """Say whether the words around the cut stay apart, so that none grow together."""
+    if cut.start == 0 or cut.end >= reading.n:
+        return True
+    return reading.starts[cut.end] > reading.ends[cut.end - 1] or reading.tags[cut.end] in ",;:.)"
+
+
+def _spans(reading: Reading, dropped: Sequence[bool]) -> list[Span]:
+    """Return what is kept; each cut takes the white space before it, one at the start what follows it."""
+    spans, start, number = [], 0, 0
+    while number < reading.n:
+        if not dropped[number]:
+            number += 1
+            continue
+        first = number
+        while number < reading.n and dropped[number]:
+            number += 1
+        if first:
+            spans.append(Span(start, reading.ends[first - 1]))
+            start = reading.ends[number - 1]
+        else:
+            start = reading.starts[number] if number < reading.n else len(reading.source)
+    spans.append(Span(start, len(reading.source)))
+    return [span for span in spans if span.start < span.end]
+
+
+def _cuts(reading: Reading, language: str, compression: Compression) -> Iterator[Cut]:
+    """Yield the cuts that the guards let pass."""
+    sentence = reading.source
     body = 0
     if bullet := _BULLET.match(sentence):
-        yield Span(*bullet.span()), False
         body = bullet.end()
+        yield _cut(reading, 0, body)
     for brackets in _BRACKETS.finditer(sentence):
-        yield Span(*brackets.span()), True
-    yield from _dashed(sentence, body)
+        yield from _aside(reading, *brackets.span())
+    yield from _dashed(reading, body)
     if language != "en":
         return
     if connective := _CONNECTIVE.match(sentence, body):
-        yield Span(*connective.span()), False
+        yield from _guarded(reading, *connective.span())
     for occasion in _EMPTY_ATTRIBUTION.finditer(sentence):
-        yield Span(*occasion.span("cut")), False
-    if compression == "tight" and (attribution := _TRAILING_ATTRIBUTION.search(sentence)):
-        start, end = attribution.span("cut")
-        claim = sentence[:start]
-        if not _GRAVE.search(claim) and ("," in claim or not _SUBORDINATE.match(claim)):
-            # "… at 8 a.m., police said." has one full stop too many
-            yield Span(start, len(sentence) if claim.endswith(".") else end), False
+        yield from _guarded(reading, *occasion.span("cut"))
+    yield from english_cuts(reading)
+    if compression == "tight":
+        yield from _attribution(reading)
 
 
-def _dashed(sentence: str, body: int) -> Iterator[tuple[Span, bool]]:
+def _cut(reading: Reading, start: int, end: int, loss: Loss = Loss.NONE) -> Cut:
+    """Return the cut of the tokens that start in `sentence[start:end]`."""
+    return Cut(bisect_left(reading.starts, start), bisect_left(reading.starts, end), loss)
+
+
+def _guarded(reading: Reading, start: int, end: int, loss: Loss = Loss.NONE) -> Iterator[Cut]:
+    cut = _cut(reading, start, end, loss)
+    if may_drop(reading, cut.start, cut.end):
+        yield cut
+
+
+def _aside(reading: Reading, start: int, end: int) -> Iterator[Cut]:
+    if not _ADDS.match(reading.source, start, end):
+        yield from _guarded(reading, start, end)
+
+
+def _dashed(reading: Reading, body: int) -> Iterator[Cut]:
     """Yield the aside between the sentence's only two dashes; of more it is unclear which belong together."""
+    sentence = reading.source
     dashes = list(_DASH.finditer(sentence, body))
     if len(dashes) != 2:  # noqa: PLR2004 # a pair
         return
@@ -146,31 +267,17 @@ def _dashed(sentence: str, body: int) -> Iterator[tuple[Span, bool]]:
     before, after = sentence[body : opening.start()], sentence[closing.end() :]
     if opening.group().strip() != closing.group().strip() or not before:
         return
-    if _NEEDS_COMMA.search(before) or _NEW_CLAUSE.match(after):
+    if not (_NEEDS_COMMA.search(before) or _NEW_CLAUSE.match(after)):
+        yield from _aside(reading, opening.start(), closing.end())
+
+
+def _attribution(reading: Reading) -> Iterator[Cut]:
+    """Yield a final attribution whose claim stands without it."""
+    if not (attribution := _TRAILING_ATTRIBUTION.search(reading.source)):
         return
-    # the second dash's white space stays, to part the words that now meet
-    end = closing.end() - (len(closing.group()) - len(closing.group().rstrip()))
-    if end < closing.end():
-        yield Span(opening.start(), end), True
-
-
-def _is_safe(sentence: str, cut: Span, *, is_aside: bool) -> bool:
-    words = sentence[cut.start : cut.end]
-    if is_aside and _ADDS.match(words):
-        return False
-    return not (
-        _NEGATION.search(words)
-        or _CONDITION.search(words)
-        or (_DIGIT.search(words) and not is_aside)
-        or words.count("(") != words.count(")")
-        or words.count(" ") > _MAX_ASIDE_WORDS
-    )
-
-
-def _without(kept: list[Span], cut: Span) -> list[Span]:
-    """Take the cut out of the spans that are kept."""
-    left: list[Span] = []
-    for start, end in kept:
-        parts = (Span(start, min(end, cut.start)), Span(max(start, cut.end), end))
-        left += [part for part in parts if part.start < part.end]
-    return left
+    start, end = attribution.span("cut")
+    claim = reading.source[:start]
+    if _GRAVE.search(claim) or (_SUBORDINATE.match(claim) and "," not in claim):
+        return
+    # "… at 8 a.m., police said." has one full stop too many
+    yield from _guarded(reading, start, len(reading.source) if claim.endswith(".") else end, Loss.SOME)

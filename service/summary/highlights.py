@@ -1,127 +1,249 @@
-"""The bullets over a story: its best sentences, shortened, none that repeats another."""
+"""The bullets over a story: its best sentences, shortened, that together cover most of what it is about.
+
+What a bullet is worth is how much it adds to the expected overlap (F1, as ROUGE-1 measures it) of all bullets with
+those an editor would write. That is one measure for three choices: which sentence, which of its parts, and whether a
+fourth and a fifth bullet say anything that the others have not.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from service.article.languages import get_language
+from service.article.languages import Language, get_language
 from service.article.lines import collapsed, ends_sentence
 from service.article.models import Article, Sentence, Span
-from service.article.words import count_words, words
-from service.summary.compression import compress
+from service.article.words import count_words, term
+from service.summary.clauses import Reading
+from service.summary.compression import MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
-from service.summary.options import Compression, HighlightOptions
+from service.summary.options import HighlightOptions
 from service.summary.selection import Said
+from service.summary.statements import is_statement, points_back
+from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
 """What `auto` may give."""
-_SENTENCES_A_BULLET = 15
-"""A story of so many sentences has something for one bullet more than the fewest."""
-
-_MIN_WORDS = 4
-"""A shorter sentence ("And breathe.") leans on its neighbours and says nothing alone."""
+_POOL = 6
+"""So many sentences are looked at for each bullet."""
+_EDITORS_WORDS = 30
+"""About how many words an editor's bullets have together; the overlap is measured against so many."""
+_LEAST_SCORE = 0.01
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
+_WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
 _LOOSE_MARK = re.compile(r"\s+([.!?])$")
-_SIDE = re.compile(
-    r"\((?:(?:pictured|from|far|top|bottom|second|centre|center)\W?\s?)*(?:left|right|pictured|l-r|above|below)\b"
-)
-"""Where somebody stands in a picture: the sentence is its caption."""
-_FURNITURE = re.compile(
-    r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
-)
-_SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=\w)")
-_SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
-_BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
-
-
-def wanted_highlights(article: Article, options: HighlightOptions) -> int:
-    """Return how many bullets to make: the number asked for, or what the story needs."""
-    if options.count != "auto":
-        return options.count
-    return min(MOST, FEWEST + len(article.sentences) // _SENTENCES_A_BULLET)
 
 
 def highlights(
     article: Article,
-    order: Iterable[int],
+    order: Sequence[int],
+    scores: Sequence[float],
     options: HighlightOptions,
     checkpoint: Callable[[], None] = lambda: None,
 ) -> list[Highlight]:
-    """Return bullets in the order of choice, from sentences in `order`, best first.
+    """Return bullets in the order of choice.
 
-    A sentence is passed over when it repeats a bullet, is no statement of its own (it opens a list, asks, or holds
-    half a quotation), has under four words, or more than `max_words` however it is shortened. Fewer than wanted come
-    back when the text has no more.
+    `order` has the sentences, best first; `scores` is by index of sentence, from 0 to 1. Greedy: each time the
+    sentence, in the form, that adds most, weighted by its score. A sentence is passed over when it repeats a bullet, is
+    no statement of its own (it opens a list, asks, or holds half a quotation), has under four words, or more than
+    `max_words` however it is shortened. Fewer than wanted come back when the text has no more; `auto` stops after three
+    when another bullet adds nothing. A smaller count gives a prefix of a larger one.
     """
+    fewest, most = (FEWEST, MOST) if options.count == "auto" else (options.count, options.count)
+    chooser = _Chooser(article, order, scores, options, checkpoint)
     made: list[Highlight] = []
-    said = Said(article.text)
-    wanted = wanted_highlights(article, options)
-    for index in order:
-        if len(made) == wanted:
+    while len(made) < most and (best := chooser.best()):
+        if len(made) >= fewest and best.gain <= 0:
             break
-        checkpoint()
-        sentence = article.sentences[index]
-        if said.holds(sentence):
-            continue
-        highlight = _highlight(article, sentence, options.compression, options.max_words, pick=len(made) + 1)
-        if highlight is not None:
-            said.add(sentence)
-            made.append(highlight)
+        made.append(chooser.take(best, pick=len(made) + 1))
     return made
 
 
-def _highlight(
-    article: Article,
-    sentence: Sentence,
-    compression: Compression,
-    max_words: int,
-    pick: int,
-) -> Highlight | None:
-    if not _is_statement(article, sentence):
-        return None
-    source = article.text[sentence.start : sentence.end]
-    kept = compress(source, article.language, compression)
-    text = _polished("".join(source[start:end] for start, end in kept), article.language)
-    language = get_language(article.language)
-    if count_words(text, language) > max_words or len(words(text, language)) < _MIN_WORDS:
-        return None
-    return Highlight(
-        text=text,
-        sentence=sentence.index,
-        spans=tuple(Span(sentence.start + start, sentence.start + end) for start, end in kept),
-        compressed=kept != [Span(0, len(source))],
-        pick=pick,
-    )
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence that may become a bullet, read."""
+
+    sentence: Sentence
+    shortenable: Shortenable
+    terms: Sequence[str]
+    """By token, "" for one without content, and for a repeat of one before."""
+    worth: Sequence[float]
+    """By token: the chance that an editor's bullets hold it."""
+    weight: float
+    """By the sentence's score, from 0 to 1."""
 
 
-def _is_statement(article: Article, sentence: Sentence) -> bool:
-    """Say whether the sentence can stand alone: no question, caption or furniture, no part of a longer quotation."""
-    source = article.text[sentence.start : sentence.end]
-    if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
-        return False
-    if _SIDE.search(source) or _FURNITURE.match(source):
-        return False
-    if source.count('"') % 2 or any(source.count(left) != source.count(right) for left, right in _BRACKETS):
-        return False
-    if len(_SINGLE_OPENS.findall(source)) > len(_SINGLE_CLOSES.findall(source)):
-        return False
-    return not _quotation_is_open(article.text[article.blocks[sentence.block].start : sentence.start])
+@dataclass(frozen=True, slots=True)
+class _Bullet:
+    """A candidate in its best form."""
+
+    candidate: _Candidate
+    form: Shortened
+    text: str
+    n_words: int
+    gain: float
+    """What it adds to the expected overlap, weighted."""
 
 
-def _quotation_is_open(before: str) -> bool:
-    """Say whether the last quotation mark before a sentence opens a quotation: its speaker would be lost."""
-    last = max(before.rfind('"'), before.rfind("“"), before.rfind("”"))
-    if last < 0 or before[last] == "”":
-        return False
-    return before[last] == "“" or (before[last + 1 : last + 2].isalnum() and not before[last - 1 : last].isalnum())
+class _Chooser:
+    """Picks one bullet after the other."""
+
+    def __init__(
+        self,
+        article: Article,
+        order: Sequence[int],
+        scores: Sequence[float],
+        options: HighlightOptions,
+        checkpoint: Callable[[], None],
+    ) -> None:
+        """Weigh the words of the article; nothing is chosen yet."""
+        self._article = article
+        self._language = get_language(article.language)
+        self._options = options
+        self._checkpoint = checkpoint
+        self._scores = scores
+        self._worth_of = word_worth([sentence.terms for sentence in article.sentences], scores)
+        self._order: list[int] = []
+        self._pointing_back: list[int] = []
+        for index in order:
+            (self._pointing_back if self._opens_with_pronoun(index) else self._order).append(index)
+        self._read: dict[int, _Candidate] = {}
+        self._said = Said(article.text)
+        self._covered: set[str] = set()
+        self._worth, self._n_words = 0.0, 0
+
+    def best(self) -> _Bullet | None:
+        """Return the bullet that adds most among the best `_POOL` sentences that can be one; None when there is none.
+
+        Sentences that open with a pronoun come last: who "he" is stands in a sentence before. A sentence is read only
+        if its words could beat the best bullet so far.
+        """
+        return self._best_of(self._order) or self._best_of(self._pointing_back)
+
+    def _best_of(self, order: list[int]) -> _Bullet | None:
+        best: _Bullet | None = None
+        position = 0
+        while position < len(order) and (position < _POOL or best is None):
+            index = order[position]
+            if best is not None and not self._may_beat(index, best):
+                position += 1
+                continue
+            self._checkpoint()
+            candidate = self._candidate(index)
+            bullet = self._bullet(candidate) if candidate else None
+            if bullet is None or self._said.holds(bullet.candidate.sentence):
+                del order[position]  # and never will be one
+                continue
+            if best is None or bullet.gain > best.gain:
+                best = bullet
+            position += 1
+        return best
+
+    def _may_beat(self, index: int, best: _Bullet) -> bool:
+        """Say whether any words of a sentence could add more than the best bullet does.
+
+        Words add to the F1 while each is worth more than half of it, so the most a sentence can add comes from those
+        alone (Dinkelbach, "On nonlinear fractional programming", 1967).
+        """
+        weight = max(_LEAST_SCORE, self._scores[index])
+        needed = best.gain / weight if best.gain > 0 else best.gain * weight
+        goal = self._overlap(self._worth, self._n_words) + needed
+        fresh = set(self._article.sentences[index].terms) - self._covered
+        most = sum(max(0.0, 2 * self._worth_of[term][True] - goal) for term in fresh)
+        return most + 2 * self._worth > goal * (self._n_words + _EDITORS_WORDS)
+
+    def take(self, bullet: _Bullet, pick: int) -> Highlight:
+        """Make the bullet a highlight; what it says is said."""
+        candidate, sentence = bullet.candidate, bullet.candidate.sentence
+        self._said.add(sentence)
+        (self._order if sentence.index in self._order else self._pointing_back).remove(sentence.index)
+        fresh = self._fresh_worth(candidate)
+        self._worth += sum(fresh[number] for number in bullet.form.kept)
+        self._n_words += bullet.n_words
+        self._covered.update(candidate.terms[number] for number in bullet.form.kept)
+        spans = tuple(Span(sentence.start + start, sentence.start + end) for start, end in bullet.form.spans)
+        is_whole = bullet.form.spans == [Span(0, sentence.end - sentence.start)]
+        return Highlight(text=bullet.text, sentence=sentence.index, spans=spans, compressed=not is_whole, pick=pick)
+
+    def _opens_with_pronoun(self, index: int) -> bool:
+        sentence = self._article.sentences[index]
+        # the first sentence has nothing to point back to: "It was the worst storm in years …"
+        return (
+            index > 0
+            and self._language.code == "en"
+            and points_back(self._article.text[sentence.start : sentence.start + 40])
+        )
+
+    def _candidate(self, index: int) -> _Candidate | None:
+        """Read a sentence, once; None for one that can stand for nothing alone."""
+        if index in self._read:
+            return self._read[index]
+        sentence = self._article.sentences[index]
+        if not is_statement(self._article, sentence):
+            return None
+        source = self._article.text[sentence.start : sentence.end]
+        shortenable = Shortenable(source, self._language, self._options.compression)
+        reading = shortenable.reading
+        terms, worth = self._weighed(reading)
+        weight = max(_LEAST_SCORE, self._scores[index])
+        self._read[index] = _Candidate(sentence, shortenable, terms, worth, weight)
+        return self._read[index]
+
+    def _weighed(self, reading: Reading) -> tuple[list[str], list[float]]:
+        """Return the terms and the worth of a reading's tokens; what is said twice is worth nothing the second time."""
+        terms, worth = [], []
+        seen: set[str] = set()
+        for word, letter in zip(reading.words, reading.tags, strict=True):
+            stem = term(word, self._language)
+            pair = self._worth_of.get(stem)
+            if not stem or pair is None:
+                terms.append("")
+                worth.append(FUNCTION_WORD if letter.isalpha() else 0.0)
+            elif stem in seen:
+                terms.append("")
+                worth.append(0.0)
+            else:
+                seen.add(stem)
+                terms.append(stem)
+                worth.append(pair[word[0].isupper()])
+        return terms, worth
+
+    def _bullet(self, candidate: _Candidate) -> _Bullet | None:
+        """Return the candidate in its best form, None if there is none within the limits."""
+        form = candidate.shortenable.best(self._fresh_worth(candidate), self._gain, self._options.max_words)
+        source = candidate.shortenable.reading.source
+        text = _polished("".join(source[start:end] for start, end in form.spans), self._language)
+        n_words = count_words(text, self._language)
+        n_letter_words = n_words if self._language.unspaced else len(_WORD.findall(text))
+        if n_words > self._options.max_words or n_letter_words < MIN_WORDS:
+            return None
+        weighted = form.gain * candidate.weight if form.gain > 0 else form.gain / candidate.weight
+        return _Bullet(candidate, form, text, n_words, weighted)
+
+    def _fresh_worth(self, candidate: _Candidate) -> list[float]:
+        """Return the worth of each token in view of what is said: nothing for a word that a bullet holds already."""
+        covered = self._covered
+        return [
+            0.0 if word and word in covered else worth
+            for word, worth in zip(candidate.terms, candidate.worth, strict=True)
+        ]
+
+    def _gain(self, worth: float, n_words: int) -> float:
+        """Return what a bullet adds to the expected overlap."""
+        return self._overlap(self._worth + worth, self._n_words + n_words) - self._overlap(self._worth, self._n_words)
+
+    @staticmethod
+    def _overlap(worth: float, n_words: int) -> float:
+        """Return the expected F1 of bullets: twice the words in common over the words of both sides."""
+        return 2 * worth / (n_words + _EDITORS_WORDS)
 
 
-def _polished(text: str, language: str) -> str:
+def _polished(text: str, language: Language) -> str:
     """Collapse white space, raise the first letter, end with a final mark."""
     text = _OPEN_MARKS.sub("", _LOOSE_MARK.sub(r"\1", collapsed(text)))
     raised = text[:1].upper()
     text = raised + text[1:] if len(raised) == 1 else text
-    return text if ends_sentence(text) or not text else text + _FULL_STOPS.get(language, ".")
+    return text if ends_sentence(text) or not text else text + _FULL_STOPS.get(language.code, ".")

@@ -67,7 +67,7 @@ def summarize(
     budget = budget_for(options.length, article, ranking.texts, get_language(article.language).joiner)
     chosen = choose(article, ranking.order, budget, stopwatch.check)
     stopwatch.lap("select")
-    bullets = highlights(article, ranking.order, options.highlights, stopwatch.check)
+    bullets = highlights(article, ranking.order, ranking.relative, options.highlights, stopwatch.check)
     stopwatch.lap("shorten")
     summary = _summary(article, ranking, budget, chosen, bullets, options, source, stopwatch)
     stopwatch.lap("finish")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.article.datelines import dateline_end
+from service.article.datelines import dateline_end, header_end
 
 STORY = "Two ferries collided in the fog."
 
@@ -26,6 +26,8 @@ STORY = "Two ferries collided in the fog."
         "LONDON, England -- ",
         "LOS ANGELES, California --",
         "WASHINGTON — ",
+        "(Harbour Daily)",
+        "(Harbour Daily) -- ",
     ],
 )
 def test_a_dateline_ends_where_the_story_starts(dateline: str) -> None:
@@ -42,7 +44,7 @@ def test_a_dateline_ends_where_the_story_starts(dateline: str) -> None:
         "A captain -- she had sailed for 30 years -- saw it first.",
         "NASA's ship -- the newest of three -- sailed.",
         "Monday - Two ferries collided.",
-        "(Harbour) Two ferries collided.",
+        "(Harbour) two ferries collided.",
         "LONDON, England -- ",
         "",
     ],
@@ -50,3 +52,27 @@ def test_a_dateline_ends_where_the_story_starts(dateline: str) -> None:
 def test_asides_and_sentences_are_no_datelines(text: str) -> None:
     """Brackets and dashes inside a sentence do not make a dateline, nor does a dateline with no story behind it."""
     assert dateline_end(text) == 0
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "By . Ana Lund . ",
+        "By. Ana Lund. ",
+        "By . Harbour Daily Reporter . PUBLISHED: . 03:03 CET, 31 May 2027 . | . UPDATED: . 03:04 CET, 31 May 2027 . ",
+        "By. Ana Lund. and Ruy Costa. UPDATED:. 03:04 CET, 31 May 2027. ",
+        "By. Ana Lund. PUBLISHED:. 03:03 CET, 31 May 2027. |. UPDATED:. 03:04 CET, 31 May 2027. ",
+        "By . Ana Lund . Follow @@ana_lund . ",
+        "Last updated at 3:03 AM on 31st May 2027 . ",
+        "PUBLISHED: . 03:03 CET, 31 May 2027 . ",
+    ],
+)
+def test_a_header_ends_where_the_story_starts(header: str) -> None:
+    """Author, times and what to follow; not the story."""
+    assert header_end(header + STORY) == len(header)
+
+
+@pytest.mark.parametrize("text", [STORY, "By the sea, two ferries collided. Nobody was hurt.", "By . ", ""])
+def test_a_sentence_is_no_header(text: str) -> None:
+    """ "By" opens sentences too."""
+    assert header_end(text) == 0

@@ -314,3 +314,47 @@ def test_help_shows_each_example_on_a_line_of_its_own(arguments: list[str], exam
 
     assert example in result.output
     assert "\\b" not in result.output
+
+
+def test_evaluate_measures_a_file_and_skips_what_is_no_story(runner: Runner, tmp_path: Path) -> None:
+    """The table names every system; a bad line is told on standard error."""
+    story = {
+        "article": "The ferry sank at the pier. Nobody was hurt. The council met.",
+        "highlights": ["The ferry sank."],
+    }
+    path = tmp_path / "stories.jsonl"
+    path.write_text(f"{json.dumps(story)}\nno story\n{json.dumps({**story, 'domain': 'b'})}\n", "utf-8")
+
+    code, table, errors = runner("evaluate", path)
+    _, as_json, _ = runner("evaluate", path, "--json", "--limit", "1", "--where", "domain=b")
+    none = runner("evaluate", path, "--where", "domain=c")
+
+    assert code == 0
+    assert table.startswith("2 stories")
+    assert "line 2 skipped: It is not JSON." in errors
+    figures = json.loads(as_json)
+    assert figures["stories"] == 1
+    assert figures["systems"][0]["name"] == "Lead-3"
+    assert none[0] == 1
+    assert "no story to measure" in none[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["--where", "domain"], "FIELD=VALUE"),
+        (["--language", "xx"], "--language"),
+        (["--limit", "0"], "--limit"),
+    ],
+)
+def test_evaluate_says_what_is_wrong_with_an_option(
+    runner: Runner, tmp_path: Path, arguments: list[str], part: str
+) -> None:
+    """Exit code 2 and one sentence."""
+    path = tmp_path / "stories.jsonl"
+    path.write_text("{}\n", "utf-8")
+
+    code, _, errors = runner("evaluate", path, *arguments)
+
+    assert code == 2
+    assert part in errors

@@ -122,9 +122,10 @@ def test_law_3_no_cut_changes_what_is_said(parts: list[str], compression: str) -
         sentence = text[source["start"] : source["end"]]
         for cut in cuts(text, highlight, source):
             assert not words_of(cut) & {*NEGATIONS, *CONDITIONS}
-            is_aside = re.fullmatch(r"(?:And|But)?\s*(?:\(.*\)|--.*--|[–—-].*[–—-])\s*", cut, re.DOTALL)
+            is_aside = re.fullmatch(r"(?:And|But)?\s*(?:\(.*\)|[,;:–—-].*|.*,)\s*", cut, re.DOTALL)
             assert is_aside or not re.search(r"\d", cut)
-            assert not re.search('[“”"]', cut)
+            assert cut.count('"') % 2 == 0
+            assert cut.count("“") == cut.count("”")
             if compression == "safe":
                 assert not words_of(cut) & {"said", "according", "mayor", "she", "authority"} or is_aside
         kept = "".join(text[start:end] for start, end in highlight["spans"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.article.reading import read
-from service.summary.highlights import highlights, wanted_highlights
+from service.summary.highlights import highlights
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
 
@@ -14,7 +14,8 @@ def bullets(text: str, language: str = "en", **options: object) -> list[Highligh
     """Bullets of a text whose sentences are ranked in their order."""
     article = read(text, language)
     chosen = HighlightOptions.model_validate(options)
-    return highlights(article, range(len(article.sentences)), chosen)
+    n_sentences = len(article.sentences)
+    return highlights(article, range(n_sentences), [1 / (1 + n) for n in range(n_sentences)], chosen)
 
 
 def test_a_bullet_is_a_shortened_sentence_that_reads_as_one() -> None:
@@ -92,13 +93,18 @@ def test_bullets_do_not_repeat_each_other() -> None:
     assert [bullet.pick for bullet in bullets(text, count=3)] == [1, 2]
 
 
-@pytest.mark.parametrize(("n_sentences", "wanted"), [(1, 3), (14, 3), (15, 4), (30, 5), (300, 5)])
-def test_auto_asks_for_three_to_five(n_sentences: int, wanted: int) -> None:
-    """Longer stories have more to say."""
-    article = read("The boat left at noon. " * n_sentences, "en")
+def test_auto_makes_three_and_more_only_where_they_say_more() -> None:
+    """A fourth bullet has to add words that the story is about; five are the most."""
+    one_thing = "The storm sank the ferry at the pier. " + " ".join(
+        f"Somebody{n} mentioned something{n} elsewhere{n} yesterday." for n in range(20)
+    )
+    themes = [[f"{letter}{n}ville" for n in range(6)] for letter in "ABCDEF"]
+    many_things = " ".join(f"They met {', '.join(theme)} in year{n}." for n in range(9) for theme in themes)
 
-    assert wanted_highlights(article, HighlightOptions()) == wanted
-    assert wanted_highlights(article, HighlightOptions(count=0)) == 0
+    assert len(bullets(one_thing)) == 3
+    article = read(many_things, "en")
+    n_sentences = len(article.sentences)
+    assert len(highlights(article, range(n_sentences), [1.0] * n_sentences, HighlightOptions())) == 5
 
 
 def test_none_are_made_when_none_are_asked_for() -> None:

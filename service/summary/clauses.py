@@ -1,0 +1,176 @@
+"""How an English sentence is built, as far as shortening needs to know: tokens, what is quoted, where its verbs are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.summary.tagging import TOKEN, tag
+
+FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG]|$)|(?<=[UNP])B|(?<=P,)B")
+"""A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
+what may be its subject."""
+_SURE = re.compile(r"[VvAMHO]")
+_SUBORDINATE = re.compile(r"([SW])([^,SW]*)")
+_LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIPUTQC])")
+_SAYING = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "added",
+        "adds",
+        "reported",
+        "reports",
+        "announced",
+        "confirmed",
+        "wrote",
+        "explained",
+        "warned",
+    ]
+)
+_MAX_ATTRIBUTION_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as its tokens. The lists run in parallel; `n` is their length."""
+
+    source: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    tags: str
+    """One letter a token (`tagging`); x inside quotations and brackets, but for a comma that closes a quotation."""
+    hidden: list[bool]
+    """Whether a token stands inside a quotation or bracket: no cut may start or end before it."""
+    body_end: int
+    """Where the final marks start."""
+    attribution: int | None
+    """Where the comma before a final ", the mayor said" stands."""
+
+    @property
+    def n(self) -> int:
+        """Return the number of tokens."""
+        return len(self.words)
+
+    def text(self, start: int, end: int) -> str:
+        """Return the source of the tokens from `start` to before `end`."""
+        return self.source[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
+
+def read_clauses(sentence: str, *, is_english: bool) -> Reading:
+    """Return the reading of a sentence; in other languages than English all letters are tagged N. Cost: linear."""
+    matches = [(match.group(), *match.span()) for match in TOKEN.finditer(sentence)]
+    words = [word for word, _, _ in matches]
+    starts, ends = [start for _, start, _ in matches], [end for _, _, end in matches]
+    lower = [word.lower() for word in words]
+    plain = tag(words) if is_english else "".join("N" if word[0].isalnum() else _mark(word) for word in words)
+    hidden = _hidden(words, starts, ends, plain)
+    tags = "".join("x" if inside else letter for inside, letter in zip(hidden, plain, strict=True))
+    if is_english:
+        tags = _with_latent_verb(_with_closing_commas(tags, words, hidden), words, lower)
+    body_end = len(tags.rstrip("."))
+    attribution = _attribution(tags, lower, body_end) if is_english else None
+    return Reading(sentence, words, lower, starts, ends, tags, hidden, body_end, attribution)
+
+
+def _mark(word: str) -> str:
+    return tag([word])
+
+
+def _hidden(words: list[str], starts: list[int], ends: list[int], tags: str) -> list[bool]:
+    """Tell for each token whether it is inside a quotation or a bracket, closing marks included.
+
+    After an opening mark that nothing closes all is inside.
+    """
+    hidden = [False] * len(words)
+    opened: int | None = None
+    for number, word in enumerate(words):
+        if word not in _QUOTATION_MARKS:
+            continue
+        if opened is None:
+            opened = number if _may_open(word, number, starts, ends) else None
+        elif _closes(words[opened], word, number, starts, ends):
+            hidden[opened + 1 : number + 1] = [True] * (number - opened)
+            opened = None
+    if opened is not None:
+        hidden[opened + 1 :] = [True] * (len(words) - opened - 1)
+    depth = 0
+    for number, letter in enumerate(tags):
+        depth += (letter == "(") - (letter == ")")
+        hidden[number] |= (depth > 0 and letter != "(") or letter == ")"
+    return hidden
+
+
+_QUOTATION_MARKS = frozenset("\"“”'‘’")
+_SINGLE_MARKS = frozenset("'‘’")
+
+
+def _may_open(word: str, number: int, starts: list[int], ends: list[int]) -> bool:
+    """Say whether a mark may open a quotation: a single one only at the start of a word."""
+    if word not in _SINGLE_MARKS:
+        return True
+    gap_before = number == 0 or starts[number] > ends[number - 1]
+    return gap_before and number + 1 < len(starts) and starts[number + 1] == ends[number]
+
+
+def _closes(opening: str, word: str, number: int, starts: list[int], ends: list[int]) -> bool:
+    """Say whether a mark closes what `opening` opened."""
+    if opening in _SINGLE_MARKS:
+        return word in _SINGLE_MARKS and starts[number] == ends[number - 1]
+    return word not in _SINGLE_MARKS and word != "“"
+
+
+def _with_closing_commas(tags: str, words: list[str], hidden: list[bool]) -> str:
+    """Let a quotation that closes on a comma end in one: the comma in ‘“We won,” he said’ parts clauses."""
+    letters = list(tags)
+    for number in range(1, len(words)):
+        closes = hidden[number] and words[number] in "\"”'’" and words[number - 1] == ","
+        if closes and not (number + 1 < len(words) and hidden[number + 1]):
+            letters[number] = ","
+    return "".join(letters)
+
+
+def _with_latent_verb(tags: str, words: list[str], lower: list[str]) -> str:
+    """Where no verb was found, take the first word that may be one: "The candidates face off in a debate"."""
+    if has_main_verb(tags):
+        return tags
+    for match in _LATENT_VERB.finditer(tags):
+        number = match.start()
+        follows_plural = tags[number - 1] == "P" or lower[number - 1].endswith("s")
+        if follows_plural and words[number].islower() and not lower[number].endswith(("tion", "ment", "ness", "ity")):
+            return f"{tags[:number]}v{tags[number + 1 :]}"
+    return tags
+
+
+def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
+    """Return where a final attribution's comma stands: ", according to the mayor", ", a source told the paper"."""
+    comma = tags.rfind(",", 2, body_end)
+    if comma < 0:
+        return None
+    first, words = tags[comma + 1 : comma + 2], lower[comma + 1 : body_end]
+    if not 0 < len(words) <= _MAX_ATTRIBUTION_WORDS:
+        return None
+    if words[0] == "according":
+        return comma
+    return comma if _SAYING.intersection(words) and first not in "GKSXEIW" else None
+
+
+def has_main_verb(tags: str) -> bool:
+    """Say whether the finite verbs of a string of tags outnumber the subordinate clauses that need one each."""
+    finite = FINITE.findall(tags)
+    sure = len(_SURE.findall(tags))
+    balance = sure + 0.5 * (len(finite) - sure)
+    for clause in _SUBORDINATE.finditer(tags):
+        word, rest = clause.groups()
+        balance -= bool(FINITE.search(rest) or (word == "W" and FINITE.search(tags, clause.end())))
+    return balance > 0
+
+
+def kept_tags(reading: Reading, dropped: Iterable[bool]) -> str:
+    """Return the tags of the tokens that are not dropped."""
+    return "".join(letter for letter, drop in zip(reading.tags, dropped, strict=True) if not drop)
