@@ -29,6 +29,8 @@ _SPLITS = re.compile(
 """Where a sentence ends unseen: behind a country's initials, when a word follows that opens sentences and no names;
 behind a sentence in brackets."""
 
+_INITIAL = re.compile(r"[A-Z]\.")
+_INITIAL_BEFORE = re.compile(r"\b[A-Z]\.$")
 _TIME = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _TIME_GOES_ON = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|[A-Z]{2,4}\b[^.]|(?:Eastern|Pacific|Central|Mountain|Local)\b|"
@@ -96,6 +98,8 @@ def _is_false(block: str, cut: int, language: str) -> bool:
     if not before.endswith("."):
         return False
     after = block[cut : cut + _LOOK_AHEAD]
+    if block[cut - 1] == "." and _INITIAL_BEFORE.search(before) and _INITIAL.match(after):
+        return True  # "anti-U.|S. protests"
     if _TIME.search(before) and _TIME_GOES_ON.match(after):
         return True
     titles = _TITLES.get(language)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from service.summary.tagging import TOKEN, tag
 
-FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG]|$)|(?<=[UNP])B|(?<=P,)B")
+FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject."""
 _SURE = re.compile(r"[VvAMHO]")

@@ -72,6 +72,8 @@ _GRAVE = re.compile(
 """Claims that are libel without the one who made them."""
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
 
+_TICKER_WORDS = 15
+"""What `tight` aims at."""
 MIN_WORDS = 4
 """A shorter one ("And breathe.") leans on its neighbours and says nothing alone."""
 _MAX_CHARACTERS = 1_000
@@ -96,8 +98,8 @@ def compress(sentence: str, language: str, compression: Compression, max_words: 
     """Return the spans of `sentence` to keep in order to say it as briefly as `compression` allows.
 
     `none` keeps the whole. `safe` drops what cannot change the meaning and keeps who said a claim; `tight` drops that
-    too, where the sentence stands without. What says something of its own goes only where the sentence is longer than
-    `max_words`. Cost: near-linear in the sentence.
+    too, where the sentence stands without. What a reader would miss goes only where the sentence is longer than
+    `max_words`, or than a ticker's line if `tight`. Cost: near-linear in the sentence.
     """
     shortenable = Shortenable(sentence, get_language(language), compression)
     return shortenable.best([0.0] * shortenable.reading.n, lambda _worth, n_words: -n_words, max_words).spans
@@ -125,6 +127,8 @@ class Shortenable:
         one cut after the other, the one that gains most; while the sentence is over the limit, the one that brings it
         nearest.
         """
+        if self._is_tight:
+            max_words = min(_TICKER_WORDS, max_words or _TICKER_WORDS)
         dropped = self._without_empty_words()
         total = sum(value for value, drop in zip(worth, dropped, strict=True) if not drop)
         n_words = sum(size for size, drop in zip(self._sizes, dropped, strict=True) if not drop)
@@ -168,7 +172,7 @@ class Shortenable:
             left_over = max(0, n_words - less - max_words) if max_words is not None else 0
             value = gain(left, n_words - less)
             helps = left_over < over if over else value > current
-            is_last_resort = cut.loss is Loss.MUCH and not self._is_tight
+            is_last_resort = cut.loss is Loss.MUCH
             if helps and (over or not is_last_resort):
                 steps.append((is_last_resort, left_over, -value, cut, left, n_words - less))
         steps.sort(key=lambda step: (*step[:3], step[3].start, -step[3].end))

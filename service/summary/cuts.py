@@ -69,7 +69,8 @@ _NO_CONDITIONS = frozenset("if unless until once whether so though whereas".spli
 _PAIRED = frozenset("both either neither between".split())
 _BEFORE_CLAUSE = frozenset(
     "such so same as well long soon much even just only known described seen regarded used served serve not far ever "
-    "year years day days hour hours minutes week weeks month months moments shortly decade decades".split(),
+    "year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
+    "decade decades century centuries generation season seasons time times night nights".split(),
 )
 _CONTENT_NOUNS = frozenset(
     "fact claim claims idea way reports report belief evidence fears concerns hopes allegations sign signs suggestion "
@@ -96,6 +97,8 @@ _CONTROLS_INFINITIVE = re.compile(
 )
 _OPEN_RELATIVE = re.compile(r"[WQ][^,WQ]{0,2}$")
 """A relative clause of hardly more than its verb needs what follows: "fishermen who work {while others sleep}"."""
+_TIMES = frozenset("after before when while as".split())
+_MAY = re.compile(r"\b(?:may|might|could|would|can|should)\b")
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?[VvAHMEOB]")
 _NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
 
@@ -108,12 +111,14 @@ def _is_clause(tail: _Tail) -> bool:
         return False
     after = tail.reading.lower[tail.start + offset + 1 : tail.start + offset + 2]
     holds_verb = FINITE.search(tail.tags) or re.match(r",?R?(?:[CDJ]{0,2}N)?S(?:G|R?[EeJ])", tail.tags)
-    stands_without = word in {"after", "before"} or (word == "because" and after == ["of"])
+    stands_without = (word in {"after", "before"} and after != []) or (word == "because" and after == ["of"])
     stands_without = stands_without or (word == "since" and "H" in tail.head)
     if not (holds_verb or stands_without):
         return False
     if word in {"because", "since"} and needs_rest(tail.reading, tail.start):
         return False
+    if word in _TIMES and _MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+        return False  # "She may find work after the trial": on a condition
     return tail.tags[0] == "," or _is_bare_clause(tail, word)
 
 
@@ -123,8 +128,8 @@ def _is_bare_clause(tail: _Tail, word: str) -> bool:
         set("VeE") & set(tail.head) or {"was", "were", "had"} & set(tail.reading.lower)
     ):
         return False
-    if word == "as" and not _AS_CLAUSE.match(tail.tags):
-        return False
+    if word == "as" and ("as" in tail.reading.lower[: tail.start] or not _AS_CLAUSE.match(tail.tags)):
+        return False  # "as eagerly awaited here as it was there"
     return tail.before not in _BEFORE_CLAUSE and not _OPEN_RELATIVE.search(tail.head)
 
 
@@ -134,16 +139,21 @@ def _is_participle(tail: _Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
+_LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$")
+
+
 def _is_second_clause(tail: _Tail) -> bool:
     """As in ", and the boats left", "and left the town": what stands before says its own."""
     if tail.first == "or" or _PAIRED & set(tail.reading.lower[: tail.start]):
         return False
-    return tail.tags[0] != "," or has_main_verb(tail.tags[2:])
+    if tail.tags[0] == ",":
+        return has_main_verb(tail.tags[2:])
+    return not _LAST_OF_LIST.search(tail.head)
 
 
 def _is_apposition(tail: _Tail) -> bool:
     """As in ", a town in the north": no list, no second statement."""
-    return not (re.search(r",K|,[JNCP]+,|,[^W]*[VvAMHO]", tail.tags) or re.search(r"^,[^IW]*K", tail.tags))
+    return not re.search(r"^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]", tail.tags)
 
 
 def _is_set_off_phrase(tail: _Tail) -> bool:
@@ -153,6 +163,8 @@ def _is_set_off_phrase(tail: _Tail) -> bool:
 
 def _is_set_off_noun(tail: _Tail) -> bool:
     """As in ", owner of the ferry": one noun phrase after a comma, and none like it before."""
+    if tail.reading.attribution is not None and tail.start > tail.reading.attribution:
+        return False
     if "K" in tail.tags or "," in tail.tags[1:] or FINITE.search(tail.tags) or re.search(r",[JNCP]", tail.head[-8:]):
         return False
     return tail.tags[1] != "C" and not (tail.tags[1] == "P" and tail.head[-1] == "P")
@@ -260,6 +272,18 @@ _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
 
 
+_SURE_VERB = re.compile(r"[VvAMHO]")
+_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$")
+"""Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition."""
+
+
+def _is_whole(head: str, rest: str) -> bool:
+    """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
+    if not has_main_verb(head) or _LEFT_OPEN.search(head):
+        return False
+    return bool(_SURE_VERB.search(head)) or not (_SURE_VERB.search(rest) and has_main_verb(rest))
+
+
 def _tails(reading: Reading) -> Iterator[Cut]:
     """Yield cuts to the end of the sentence, and to the final attribution, which then stays."""
     comma, end = reading.attribution, reading.body_end
@@ -267,7 +291,7 @@ def _tails(reading: Reading) -> Iterator[Cut]:
     for opening in _OPENINGS.finditer(tags, _FEWEST_BEFORE, end - 1):
         start, kind = opening.start(), str(opening.lastgroup)
         head = tags[:start]
-        if not has_main_verb(head):
+        if not _is_whole(head, tags[start:end]):
             continue
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
         for stop in (end,) if comma is None else (comma, end):
@@ -314,6 +338,18 @@ def _interruptions(reading: Reading) -> Iterator[Cut]:
             yield Cut(start, end, Loss.MUCH)
 
 
+_REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
+"""The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
+
+
+def _follows_as_verb(rest: str) -> bool:
+    """Say whether what follows opens with the verb of the subject before; an -ed form only if no verb comes later."""
+    opening = rest[1:] if rest[:1] == "R" else rest
+    if opening[:1] in tuple("VvAMHO"):
+        return True
+    return opening[:1] == "E" and not _SURE_VERB.search(opening.split(",")[0])
+
+
 def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | None:  # noqa: PLR0911 # one a kind
     """Return the cut for what stands between the commas at `start` and before `end`."""
     tags = reading.tags
@@ -326,9 +362,10 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         return None  # a list
     if kind == "noun" and _FRONTED.match(before) and "," not in before:
         return None  # "Native to China, the tiny mammal, …": the subject itself
-    verb_follows = after in "VvAMHOE" or (after == "R" and tags[end + 1 : end + 2] in tuple("VvAMHOE"))
+    verb_follows = _follows_as_verb(tags[end : reading.body_end])
     parts_subject_from_verb = not has_main_verb(_FRONTED_CLAUSE.sub("", before))
-    if parts_subject_from_verb or (verb_follows and kind in {"noun", "relative"}):
+    reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
+    if parts_subject_from_verb or reported:
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIK":
         return Cut(start, end - 1)
@@ -476,6 +513,6 @@ def _place(reading: Reading, number: int) -> Cut | None:
     if lower[number - 1] not in _PLACES or tags[number + 1 : number + 2] != "P":
         return None
     start = number - 2
-    while start > 1 and tags[start] in "JP":
+    while start > 1 and tags[start] in "JP" and lower[start] not in {"entire", "whole", "only", "same", "other"}:
         start -= 1
     return Cut(start, number + 1) if lower[start] == "the" and tags[start - 1] in "IEVN" else None

@@ -74,5 +74,5 @@ def test_a_header_ends_where_the_story_starts(header: str) -> None:
 
 @pytest.mark.parametrize("text", [STORY, "By the sea, two ferries collided. Nobody was hurt.", "By . ", ""])
 def test_a_sentence_is_no_header(text: str) -> None:
-    """ "By" opens sentences too."""
+    """Sentences open with "by" too."""
     assert header_end(text) == 0

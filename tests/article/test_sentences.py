@@ -90,3 +90,13 @@ def test_sentences_hold_every_character_that_is_not_blank(text: str, language: s
         assert text[span.start : span.end].strip(BLANK) == text[span.start : span.end]
         end = span.end
     assert not text[end:].strip(BLANK)
+
+
+def test_initials_after_a_hyphen_are_not_parted() -> None:
+    """Sentencex cuts "anti-U.S." in two."""
+    text = "The anti-U.S. protests went on. The ferry did not sail."
+
+    assert [text[slice(*span)] for span in sentences(text, 0, len(text), "en")] == [
+        "The anti-U.S. protests went on.",
+        "The ferry did not sail.",
+    ]
