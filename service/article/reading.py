@@ -89,7 +89,7 @@ def _sentences(
             if len(read_so_far) == max_sentences:
                 raise TextTooLongError(limit=max_sentences, unit="sentences", setting="NUTGRAF_MAX_SENTENCES")
             # a story that starts in mid-block, below an editor's note, still has its dateline
-            start = trimmed(text, start + dateline_end(text[start : start + MAX_DATELINE]), end)[0]  # noqa: PLW2901
+            start = trimmed(text, start + dateline_end(text[start : min(end, start + MAX_DATELINE)]), end)[0]  # noqa: PLW2901
             words = collapsed(text[start:end])
             read_so_far.append(
                 Sentence(

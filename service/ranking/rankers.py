@@ -33,6 +33,10 @@ class Corpus:
     """Code of the language, for the classics' stop words and stems."""
     checkpoint: Checkpoint = no_check
     """Raises when the time is up; called in every iteration."""
+    lead_trust: float = 1.0
+    """How far the first sentences can be trusted to tell the story, from 0 to 1; only `fusion` asks."""
+    title_terms: Sequence[str] = ()
+    """Stems of the title's content words; only `fusion` asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,27 @@ def _fusion(corpus: Corpus) -> Scores:
     counts = sentence_terms(corpus.terms)
     by_textrank = textrank(counts, checkpoint=corpus.checkpoint)
     by_lexrank = lexrank(counts, checkpoint=corpus.checkpoint)
+    combined = fusion(
+        by_textrank,
+        by_lexrank,
+        corpus.positions,
+        lead_trust=corpus.lead_trust,
+        title_shares=_title_shares(corpus),
+    )
     return Scores(
-        fusion(by_textrank, by_lexrank, corpus.positions),
+        combined,
         textrank=by_textrank,
         lexrank=by_lexrank,
         position=position_weights(corpus.positions),
     )
+
+
+def _title_shares(corpus: Corpus) -> Floats | None:
+    """Return the share of the title's terms in each sentence, (n_sentences,); None without a title."""
+    title = frozenset(corpus.title_terms)
+    if not title:
+        return None
+    return np.array([len(title.intersection(terms)) / len(title) for terms in corpus.terms])
 
 
 def _lead(corpus: Corpus) -> Scores:

@@ -30,6 +30,8 @@ _POOL = 6
 _EDITORS_WORDS = 30
 """About how many words an editor's bullets have together; the overlap is measured against so many."""
 _LEAST_SCORE = 0.01
+_QUOTED = 0.6
+"""What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -188,7 +190,7 @@ class _Chooser:
         shortenable = Shortenable(source, self._language, self._options.compression)
         reading = shortenable.reading
         terms, worth = self._weighed(reading)
-        weight = max(_LEAST_SCORE, self._scores[index])
+        weight = max(_LEAST_SCORE, self._scores[index]) * (_QUOTED if source[0] in "\"“‘'«" else 1)
         self._read[index] = _Candidate(sentence, shortenable, terms, worth, weight)
         return self._read[index]
 

@@ -14,6 +14,7 @@ from service.article.languages import LANGUAGES, get_language
 from service.article.lines import collapsed, has_control_characters
 from service.article.models import Article
 from service.article.reading import check_text, read
+from service.article.style import lead_trust
 from service.article.words import words
 from service.ranking.rankers import ALGORITHMS, Corpus, Scores, order_by_score, relative_scores
 from service.stopwatch import Stopwatch
@@ -114,6 +115,8 @@ class _Ranking:
             positions=np.arange(len(sentences)),
             words=lambda: [words(article.text[sentence.start : sentence.end], language) for sentence in sentences],
             language=article.language,
+            lead_trust=lead_trust(article),
+            title_terms=article.title_terms,
             checkpoint=stopwatch.check,
         )
         scores = ALGORITHMS[options.algorithm].rank(corpus)

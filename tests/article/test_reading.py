@@ -93,3 +93,10 @@ def test_an_unknown_language_is_refused() -> None:
     """The error names the code."""
     with pytest.raises(UnsupportedLanguageError, match="xx"):
         read(STORY, "xx")
+
+
+def test_a_dateline_ends_within_its_sentence() -> None:
+    """A bracket that is a sentence of its own is no dateline of the next."""
+    article = read("It rained.\n(Harbour.)\nThe ferry sailed.", "en")
+
+    assert all(sentence.start < sentence.end for sentence in article.sentences)

@@ -32,3 +32,20 @@ def test_nothing_to_scale_is_left_alone() -> None:
     """Scores of zero and no scores at all do not divide by zero."""
     assert scaled_to_best(np.zeros(3)).tolist() == [0, 0, 0]
     assert scaled_to_best(np.zeros(0)).tolist() == []
+
+
+def test_without_trust_in_the_lead_it_is_textrank() -> None:
+    """A text that is not news is ranked by the better of the graphs."""
+    textrank, lexrank = np.array([0.2, 0.5, 0.3]), np.array([0.6, 0.1, 0.3])
+
+    scores = fusion(textrank, lexrank, np.arange(3), lead_trust=0.0, title_shares=np.array([1.0, 0.0, 0.0]))
+
+    np.testing.assert_allclose(scores, 2 * textrank / 0.5)
+
+
+def test_the_titles_words_count_in_news() -> None:
+    """A sentence with all of them weighs three tenths more."""
+    even = np.full(3, 1 / 3)
+    plain, titled = (fusion(even, even, np.arange(3), title_shares=shares) for shares in (None, np.array([0, 0.5, 1])))
+
+    np.testing.assert_allclose(titled / plain, [1, 1.15, 1.3])
