@@ -93,7 +93,7 @@ def _hidden(words: list[str], starts: list[int], ends: list[int], tags: str) -> 
         if word not in _QUOTATION_MARKS:
             continue
         if opened is None:
-            opened = number if _may_open(word, number, starts, ends) else None
+            opened = number if _may_open(words, number, starts, ends) else None
         elif _closes(words[opened], word, number, starts, ends):
             hidden[opened + 1 : number + 1] = [True] * (number - opened)
             opened = None
@@ -110,12 +110,13 @@ _QUOTATION_MARKS = frozenset("\"“”'‘’")
 _SINGLE_MARKS = frozenset("'‘’")
 
 
-def _may_open(word: str, number: int, starts: list[int], ends: list[int]) -> bool:
-    """Say whether a mark may open a quotation: a single one only at the start of a word."""
-    if word not in _SINGLE_MARKS:
+def _may_open(words: list[str], number: int, starts: list[int], ends: list[int]) -> bool:
+    """Say whether a mark may open a quotation: a single one only at the start of a word, and not in "the '90s"."""
+    if words[number] not in _SINGLE_MARKS:
         return True
     gap_before = number == 0 or starts[number] > ends[number - 1]
-    return gap_before and number + 1 < len(starts) and starts[number + 1] == ends[number]
+    joined = number + 1 < len(starts) and starts[number + 1] == ends[number]
+    return gap_before and joined and not words[number + 1][0].isdigit()
 
 
 def _closes(opening: str, word: str, number: int, starts: list[int], ends: list[int]) -> bool:

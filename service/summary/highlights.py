@@ -25,7 +25,7 @@ from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
 """What `auto` may give."""
-_POOL = 6
+_POOL = 4
 """So many sentences are looked at for each bullet."""
 _EDITORS_WORDS = 30
 """About how many words an editor's bullets have together; the overlap is measured against so many."""

@@ -13,7 +13,7 @@ _SIDE = re.compile(
 _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
 )
-_SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=\w)")
+_SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 

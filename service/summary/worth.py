@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import exp
 
-_BIAS, _SLOPE, _NAME = -3.4, 2.4, 0.6
+_BIAS, _SLOPE, _NAME = -3.36, 2.0, 0.34
 """Log-odds of a word of no weight, for each point of weight, and for a word with a capital."""
-FUNCTION_WORD = 0.05
+FUNCTION_WORD = 0.03
 """A function word's worth: many are in any bullet, so a shared one says little."""
 
 
