@@ -12,6 +12,8 @@ from collections.abc import Collection
 from service.article.languages import LANGUAGES, Language, Script
 from service.article.words import words
 
+OPENING_CHARACTERS = 800
+"""So much is looked at first."""
 SAMPLE_CHARACTERS = 6_000
 """How much of the text is looked at: about a thousand words."""
 MIN_WORDS = 20
@@ -51,9 +53,11 @@ def stop_word_share(words: Collection[str], language: Language) -> float:
 def likely_language(text: str, stated: Language) -> str | None:
     """Return the code of the language `text` is in when that is clearly not the stated one, else None.
 
-    Reads the first `SAMPLE_CHARACTERS`. Cost: under a millisecond where the stated language is right; else two or
-    three, and tens once, as the other languages' stop words are loaded.
+    Reads the first `SAMPLE_CHARACTERS`, or less where the opening is clear. Cost: a tenth of a millisecond where the
+    stated language is right; else two or three, and tens once, as the other languages' stop words are loaded.
     """
+    if stop_word_share(words(text[:OPENING_CHARACTERS], stated), stated) >= ENOUGH_SHARE:
+        return None
     sample = text[:SAMPLE_CHARACTERS]
     found = words(sample, stated)
     stated_share = stop_word_share(found, stated)

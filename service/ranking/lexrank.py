@@ -50,7 +50,8 @@ def lexrank(
 
     Where this leaves the paper: a sentence has no link to itself, idf counts the sentences of this text and not a
     collection's documents, and `damping` is the chance to follow a link, as in TextRank (the paper's d is the rest).
-    A sentence without links, or without terms, spreads its score evenly. Equal sentences get equal scores.
+    A sentence without links, or without terms, spreads its score evenly. Equal sentences get equal scores, but for
+    rounding.
 
     Cost: an iteration of the continuous form is a product with the TF-IDF matrix and one with its transpose, linear
     in their non-zeros. With `threshold` each iteration goes through all similarities again, in blocks of

@@ -48,7 +48,7 @@ def textrank(
 
     Where this leaves the paper: repeats count (as in sumy), and the chance of a jump is divided by the number of
     sentences, so that scores are probabilities. A sentence has no link to itself; one without links, or without
-    terms, spreads its score evenly. Equal sentences get equal scores.
+    terms, spreads its score evenly. Equal sentences get equal scores, but for rounding.
 
     Cost: 6 to 18 products with `counts` and as many with its transpose an iteration, each linear in the non-zeros;
     working memory of about `BLOCK_BYTES`. Errors as in `power_iteration`.

@@ -8,13 +8,14 @@ fourth and a fifth bullet say anything that the others have not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from service.article.languages import Language, get_language
 from service.article.lines import collapsed, ends_sentence
 from service.article.models import Article, Sentence, Span
-from service.article.words import count_words, term
+from service.article.words import count_words, located_terms, term
 from service.summary.clauses import Reading
 from service.summary.compression import MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
@@ -123,7 +124,12 @@ class _Chooser:
         Sentences that open with a pronoun come last: who "he" is stands in a sentence before. A sentence is read only
         if its words could beat the best bullet so far.
         """
-        return self._best_of(self._order) or self._best_of(self._pointing_back)
+        for order in (self._order, self._pointing_back):
+            while bullet := self._best_of(order):
+                if not self._said.holds(bullet.candidate.sentence):
+                    return bullet
+                order.remove(bullet.candidate.sentence.index)  # and will repeat a bullet for ever
+        return None
 
     def _best_of(self, order: list[int]) -> _Bullet | None:
         best: _Bullet | None = None
@@ -136,7 +142,7 @@ class _Chooser:
             self._checkpoint()
             candidate = self._candidate(index)
             bullet = self._bullet(candidate) if candidate else None
-            if bullet is None or self._said.holds(bullet.candidate.sentence):
+            if bullet is None:
                 del order[position]  # and never will be one
                 continue
             if best is None or bullet.gain > best.gain:
@@ -196,6 +202,8 @@ class _Chooser:
 
     def _weighed(self, reading: Reading) -> tuple[list[str], list[float]]:
         """Return the terms and the worth of a reading's tokens; what is said twice is worth nothing the second time."""
+        if self._language.unspaced:
+            return [""] * reading.n, self._unspaced_worth(reading)
         terms, worth = [], []
         seen: set[str] = set()
         for word, letter in zip(reading.words, reading.tags, strict=True):
@@ -212,6 +220,13 @@ class _Chooser:
                 terms.append(stem)
                 worth.append(pair[word[0].isupper()])
         return terms, worth
+
+    def _unspaced_worth(self, reading: Reading) -> list[float]:
+        """Return the worth of tokens that are runs of letters: of the pairs of letters in each together."""
+        worth = [0.0] * reading.n
+        for span, stem in located_terms(reading.source, self._language, 0, len(reading.source)):
+            worth[bisect_right(reading.starts, span.start) - 1] += self._worth_of.get(stem, (0.0, 0.0))[False]
+        return worth
 
     def _bullet(self, candidate: _Candidate) -> _Bullet | None:
         """Return the candidate in its best form, None if there is none within the limits."""
