@@ -71,7 +71,6 @@ _CORRECTED = {
     "stuck dug fed fled bled",
 }
 """Where the lexicon's choice misleads: forms that are participle and past alike are E, whichever is more frequent."""
-_VERBAL_NOUN_ENDINGS = ("tion", "ment", "ness", "ity")
 
 
 @cache
