@@ -103,6 +103,11 @@ _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?[VvAHMEOB]")
 _NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
 
 
+def _is_relative(tail: _Tail) -> bool:
+    """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
+    return not re.match(r",[^,]*W[^,]*,R?[VvAMHO]", tail.tags)
+
+
 def _is_clause(tail: _Tail) -> bool:
     """A subordinate clause: "… after he left", ", while the boats waited", ", weeks before the vote"."""
     offset = tail.tags.index("S")
@@ -252,7 +257,7 @@ _OPENINGS = re.compile(
 )
 """Where a tail may start, by what it then is; the first that fits decides."""
 _TAIL_RULES: dict[str, Callable[[_Tail], bool]] = {
-    "relative": lambda _: True,
+    "relative": _is_relative,
     "participle": _is_participle,
     "clause": _is_clause,
     "second": _is_second_clause,
@@ -273,6 +278,7 @@ _FEWEST_IN_ATTRIBUTION = 3
 
 
 _SURE_VERB = re.compile(r"[VvAMHO]")
+_SUBORDINATOR = re.compile(r"[QSW]")
 _LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$")
 """Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition."""
 
@@ -281,7 +287,8 @@ def _is_whole(head: str, rest: str) -> bool:
     """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
     if not has_main_verb(head) or _LEFT_OPEN.search(head):
         return False
-    return bool(_SURE_VERB.search(head)) or not (_SURE_VERB.search(rest) and has_main_verb(rest))
+    # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
+    return bool(_SURE_VERB.search(head)) or len(_SURE_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
 
 def _tails(reading: Reading) -> Iterator[Cut]:
@@ -502,7 +509,8 @@ def _empty_word(reading: Reading, number: int) -> Cut | None:
 
 
 def _that(reading: Reading, number: int) -> Cut | None:
-    if reading.lower[number - 1] not in _SAID or reading.tags[number + 1 : number + 2] not in tuple("DPUJC"):
+    after = reading.tags[number + 1 : number + 3]
+    if reading.lower[number - 1] not in _SAID or after[:1] not in tuple("DPUJC") or after[1:] == ",":
         return None
     return Cut(number, number + 1, Loss.NONE)
 
