@@ -11,7 +11,7 @@ from service.summary.tagging import TOKEN, tag
 FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject."""
-_SURE = re.compile(r"[VvAMHO]")
+_SURE_VERBS = frozenset("VvAMHO")
 _SUBORDINATE = re.compile(r"([SW])([^,SW]*)")
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIPUTQC])")
 _SAYING = frozenset(
@@ -163,13 +163,17 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
 
 def has_main_verb(tags: str) -> bool:
     """Say whether the finite verbs of a string of tags outnumber the subordinate clauses that need one each."""
-    finite = FINITE.findall(tags)
-    sure = len(_SURE.findall(tags))
-    balance = sure + 0.5 * (len(finite) - sure)
+    balance = sum(map(_verb_weight, FINITE.findall(tags)))
     for clause in _SUBORDINATE.finditer(tags):
         word, rest = clause.groups()
-        balance -= bool(FINITE.search(rest) or (word == "W" and FINITE.search(tags, clause.end())))
+        taken = FINITE.search(rest) or (FINITE.search(tags, clause.end()) if word == "W" else None)
+        balance -= _verb_weight(taken.group()) if taken else 0
     return balance > 0
+
+
+def _verb_weight(letter: str) -> float:
+    """Count a verb that may be a participle half."""
+    return 1.0 if letter in _SURE_VERBS else 0.5
 
 
 def kept_tags(reading: Reading, dropped: Iterable[bool]) -> str:

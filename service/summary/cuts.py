@@ -298,7 +298,8 @@ def _tails(reading: Reading) -> Iterator[Cut]:
     for opening in _OPENINGS.finditer(tags, _FEWEST_BEFORE, end - 1):
         start, kind = opening.start(), str(opening.lastgroup)
         head = tags[:start]
-        if not _is_whole(head, tags[start:end]):
+        said_before = comma if comma is not None and start < comma else end
+        if not _is_whole(head, tags[start:said_before]):
             continue
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
         for stop in (end,) if comma is None else (comma, end):

@@ -42,6 +42,10 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The islanders have waited two winters for this ferry: the old one was sold.",
             "The islanders have waited two winters for this ferry.",
         ),
+        (
+            "A storm sank the old ferry, killing two sailors as they were asleep, the port authority said.",
+            "A storm sank the old ferry, the port authority said.",
+        ),
         # interruptions
         ("The captain, who had sailed for thirty years, left the ship.", "The captain left the ship."),
         ("Ana Lund, a nurse from the islands, bought the first ticket.", "Ana Lund bought the first ticket."),
