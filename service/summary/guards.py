@@ -20,8 +20,9 @@ _CONDITION = re.compile(
 )
 """Lower case only: May is a month."""
 _HEDGE = re.compile(
-    r"\b(?:almost|nearly|about|at (?:least|most)|up to|formerly|roughly|estimated|more than|less than|fewer than|over|"
-    r"under|adjusted|after inflation|suspected|reported)\b",
+    r"\b(?:(?:almost|nearly|about|roughly|over|under) (?=\W?\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|half|hundreds?|thousands?|millions?|dozens?)\b)|at (?:least|most)\b|up to\b|formerly\b|estimated\b|"
+    r"(?:more|less|fewer) than\b|adjusted\b|after inflation\b|suspected\b|reported\b)",
     re.IGNORECASE,
 )
 """What makes a number or a claim weaker than it looks; a whole clause may take it along, a few words may not."""

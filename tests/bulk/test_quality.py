@@ -50,21 +50,19 @@ def news(shared: Path) -> Mapping[str, list[Story]]:
     }
 
 
-@pytest.mark.xfail(
-    strict=True, reason="issue 3, line 1: R-1 and R-Lsum are 0.1 to 0.2 under the floor, R-2 is 0.6 under"
-)
 def test_highlights_of_cnn_stories_hold_their_floor(news: Mapping[str, list[Story]]) -> None:
-    """+2.2 / +1.0 / +2.2 points over Lead-3."""
+    """+2.2 points over Lead-3 in ROUGE-1 and Lsum; what is reached in ROUGE-2 stays (its floor is the next test)."""
     difference = results(news["cnn"])["highlights"].difference
 
-    assert all(difference[metric] >= floor for metric, floor in zip(METRICS, (2.2, 1.0, 2.2), strict=True))
+    assert difference["rouge1"] >= 2.2
+    assert difference["rougeLsum"] >= 2.2
+    assert difference["rouge2"] >= 0.4
 
 
-def test_highlights_of_cnn_stories_do_not_fall_back(news: Mapping[str, list[Story]]) -> None:
-    """What is reached so far stays: ROUGE-1, 2 and Lsum over Lead-3."""
-    difference = results(news["cnn"])["highlights"].difference
-
-    assert all(difference[metric] >= reached for metric, reached in zip(METRICS, (1.9, 0.2, 1.8), strict=True))
+@pytest.mark.xfail(strict=True, reason="issue 3, line 1: ROUGE-2 of highlights is 0.4 under its floor")
+def test_highlights_of_cnn_stories_hold_their_floor_in_word_pairs(news: Mapping[str, list[Story]]) -> None:
+    """+1.0 points over Lead-3 in ROUGE-2."""
+    assert results(news["cnn"])["highlights"].difference["rouge2"] >= 1.0
 
 
 def test_other_news_holds_its_floors(news: Mapping[str, list[Story]]) -> None:
