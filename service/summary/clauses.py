@@ -13,23 +13,10 @@ FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG]|$)|(?<=[
 what may be its subject."""
 _SURE_VERBS = frozenset("VvAMHO")
 _SUBORDINATE = re.compile(r"([SW])([^,SW]*)")
-_LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIPUTQC])")
+_LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")
 _SAYING = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "added",
-        "adds",
-        "reported",
-        "reports",
-        "announced",
-        "confirmed",
-        "wrote",
-        "explained",
-        "warned",
-    ]
+    "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
+    "revealed shows showed suggests suggested claimed claims insisted argued acknowledged".split(),
 )
 _MAX_ATTRIBUTION_WORDS = 14
 

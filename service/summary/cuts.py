@@ -133,18 +133,28 @@ def _is_bare_clause(tail: _Tail, word: str) -> bool:
         set("VeE") & set(tail.head) or {"was", "were", "had"} & set(tail.reading.lower)
     ):
         return False
-    if word == "as" and ("as" in tail.reading.lower[: tail.start] or not _AS_CLAUSE.match(tail.tags)):
-        return False  # "as eagerly awaited here as it was there"
+    if word == "as" and (tail.head[-1] in "eEGVJ" or "as" in tail.reading.lower[: tail.start]):
+        return False  # "treated as …", "as eagerly awaited here as it was there"
+    if word == "as" and not _AS_CLAUSE.match(tail.tags):
+        return False
     return tail.before not in _BEFORE_CLAUSE and not _OPEN_RELATIVE.search(tail.head)
+
+
+_PERCEIVED = frozenset(
+    "show shows showed shown showing see sees saw seen watch watched hear heard caught capture captures captured "
+    "pictured photographed spotted filmed depicts".split(),
+)
 
 
 def _is_participle(tail: _Tail) -> bool:
     """As in ", killing two people", ", known as the old port"; not the second of a list."""
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
+    if _PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+        return False  # "A video shows the captain, a man of 60, {leaving the ship}"
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
-_LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$")
+_LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
 def _is_second_clause(tail: _Tail) -> bool:
@@ -158,7 +168,9 @@ def _is_second_clause(tail: _Tail) -> bool:
 
 def _is_apposition(tail: _Tail) -> bool:
     """As in ", a town in the north": no list, no second statement."""
-    return not re.search(r"^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]", tail.tags)
+    if ",G" in tail.tags and _PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+        return False
+    return not re.search(r"^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$", tail.tags)
 
 
 def _is_set_off_phrase(tail: _Tail) -> bool:
@@ -200,12 +212,20 @@ def _is_indefinite(tail: _Tail) -> bool:
     return not (first > 1 and lower[first - 1] in {"as", "like", "than", "of"} and lower[first - 2] in _KIND_OF)
 
 
+_PUTS = frozenset(
+    "left leave leaves leaving put puts putting placed places keep keeps kept hold holds held bring brings brought "
+    "send sends sent".split(),
+)
+
+
 def _is_loose_phrase(tail: _Tail) -> bool:
     """As in "in the harbour", "with a crew of women": where, when and how; not what a verb asks for."""
     if tail.first not in _LOOSE_PREPOSITIONS or tail.head[-1] in "CV" or needs_rest(tail.reading, tail.start):
         return False
     if tail.first == "on" and tail.tags[1] not in "DP":
         return False
+    if _PUTS.intersection(tail.reading.lower[max(0, tail.start - 4) : tail.start]):
+        return False  # "left the islanders {in despair}"
     return not (set("WQ,S") & set(tail.tags) or FINITE.search(tail.tags) or _OPEN_RELATIVE.search(tail.head))
 
 
@@ -402,7 +422,7 @@ _CIRCUMSTANCES = frozenset("with behind amid despite during following after befo
 _WORLDS = re.compile(
     r"\b(?:film|movie|book|novel|video|series|show|episode|story|indictment|complaint|lawsuit|report|survey|study|poll|"
     r"article|column|ad|play|song|theory|cases?|fact|other|order|terms|dream|game|letter|statement|documents?|affidavit|"
-    r"testimony|court|some|many|most|all|which|that)\b",
+    r"testimony|court|views?|opinions?|eyes|mind|accounts?|words|version|estimates?|analysis|telling|some|many|most|all|which|that)\b",
 )
 """What makes "in …" the world in which the sentence is true."""
 
@@ -476,14 +496,14 @@ def _day(reading: Reading, number: int) -> Cut | None:
     while end < reading.n and lower[end] in _DAY_PARTS:
         end += 1
     after = tags[end : end + 2]
-    if after[:1] in tuple("NPpCKJ-x") or re.match(
-        r",[CP]", after
+    if (
+        lower[end : end + 1] == ["as"] or after[:1] in tuple("NPpCKJ-x") or re.match(r",[CP]", after)
     ):  # "Monday's", "Monday, March 3", "Monday and Tuesday"
         return None
     start = number
     for words in ({"late", "early", "last", "this", "next", "past"}, {"on"}, {"late", "early"}):
         start -= lower[start - 1] in words
-    if start < 2 or tags[start - 1] in "IAKDJ,SWTMb" or lower[start - 1] in _BEFORE_DAY:  # noqa: PLR2004
+    if start < 2 or tags[start - 1] in "IAKDJ,SWTMbO" or lower[start - 1] in _BEFORE_DAY:  # noqa: PLR2004
         return None
     return Cut(start, end, Loss.NONE)
 
