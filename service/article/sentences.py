@@ -34,6 +34,7 @@ _INITIAL_BEFORE = re.compile(r"\b[A-Z]\.$")
 _TIME = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _TIME_GOES_ON = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|[A-Z]{2,4}\b[^.]|(?:Eastern|Pacific|Central|Mountain|Local)\b|"
+    r"[A-Z]\w+ (?:time|Time)\b|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d",
 )
 _TITLES = {"fr": re.compile(r"(?:^|[\s«“\"(’'])(?:MM?|Mmes?|Mlles?|Me|Mgr|Dr|Pr|St|Ste)\.$")}

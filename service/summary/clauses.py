@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from service.summary.tagging import TOKEN, tag
 
-FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
+FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG.]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject."""
 _SURE_VERBS = frozenset("VvAMHO")
@@ -19,6 +19,7 @@ _SAYING = frozenset(
     "revealed shows showed suggests suggested claimed claims insisted argued acknowledged".split(),
 )
 _MAX_ATTRIBUTION_WORDS = 14
+_MAX_OCCASION_WORDS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,10 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     if comma < 0:
         return None
     first, words = tags[comma + 1 : comma + 2], lower[comma + 1 : body_end]
-    if not 0 < len(words) <= _MAX_ATTRIBUTION_WORDS:
-        return None
-    if words[0] == "according":
-        return comma
-    return comma if _SAYING.intersection(words) and first not in "GKSXEIW" else None
+    if not words or (words[0] == "according" and len(words) <= _MAX_ATTRIBUTION_WORDS):
+        return comma if words else None
+    is_saying = _SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
+    return comma if is_saying and first not in "GKSXEIW" else None
 
 
 def has_main_verb(tags: str) -> bool:

@@ -66,7 +66,9 @@ _NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there)\b|(?:\S+ ){1,4}(?:s
 """What stands after such a pair."""
 _GRAVE = re.compile(
     r"accus|alleg|suspect|confess|kill|murder|assault|slap|rape|abus|fraud|stole|theft|drug|marijuana|cocaine|"
-    r"terror|arrest|charged|guilty|corrupt|brib",
+    r"terror|arrest|charged|guilty|corrupt|brib|conspir|threat|intimidat|deliberate|bomb|hostage|kidnap|weapon|shoot|shot|"
+    r"stab|attack|crash|blame|illegal|unlawful|violat|cheat|scam|smuggl|traffick|militant|lawsuit|misconduct|negligen|"
+    r"reckless|drunk|crime|criminal|lied\b|lying\b|torture|dead\b|died\b|death",
     re.IGNORECASE,
 )
 """Claims that are libel without the one who made them."""

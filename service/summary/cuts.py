@@ -103,9 +103,13 @@ _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?[VvAHMEOB]")
 _NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
 
 
+_INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|.*,R?[AMH])")
+"""A clause whose closing comma the verb of the sentence follows."""
+
+
 def _is_relative(tail: _Tail) -> bool:
     """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
-    return not re.match(r",[^,]*W[^,]*,R?[VvAMHO]", tail.tags)
+    return not _INTERRUPTS.match(tail.tags)
 
 
 def _is_clause(tail: _Tail) -> bool:
@@ -154,6 +158,7 @@ def _is_participle(tail: _Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
+_RELATIVE = re.compile("[QW]")
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
@@ -162,7 +167,7 @@ def _is_second_clause(tail: _Tail) -> bool:
     if tail.first == "or" or _PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
-        return has_main_verb(tail.tags[2:])
+        return has_main_verb(_RELATIVE.split(tail.tags[2:])[0])
     return not _LAST_OF_LIST.search(tail.head)
 
 
@@ -209,6 +214,8 @@ def _is_indefinite(tail: _Tail) -> bool:
     is_plural = tail.head[first] not in "DC" and tail.head[-1] == "N" and tail.before.endswith("s")
     if not (lower[first] in _INDEFINITE or is_plural):
         return False
+    if first and (tail.head[first - 1] in "Ab" or (lower[first - 1] in {"as", "like"} and lower[first] in _INDEFINITE)):
+        return False  # "He is a man {who …}", "described her as a captain {who …}": that is what is said
     return not (first > 1 and lower[first - 1] in {"as", "like", "than", "of"} and lower[first - 2] in _KIND_OF)
 
 
@@ -293,14 +300,18 @@ _TAIL_RULES: dict[str, Callable[[_Tail], bool]] = {
     "purpose": _is_purpose,
 }
 _LAST_RESORTS = frozenset({"described", "loose", "purpose"})
+_SECOND_HALF = re.compile(r",?[KX],?R?[VvAHMO]|,")
+"""What may follow a phrase that is cut out of the middle: "flew home {after the vote} and wrote to the council"."""
 _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
 
 
 _SURE_VERB = re.compile(r"[VvAMHO]")
+_MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
-_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$")
-"""Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition."""
+_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK]R?I[^,VvAMHOEx]*$")
+"""Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
+participle, "and instead of …" without what is done instead."""
 
 
 def _is_whole(head: str, rest: str) -> bool:
@@ -308,7 +319,7 @@ def _is_whole(head: str, rest: str) -> bool:
     if not has_main_verb(head) or _LEFT_OPEN.search(head):
         return False
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
-    return bool(_SURE_VERB.search(head)) or len(_SURE_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
+    return bool(_SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
 
 def _tails(reading: Reading) -> Iterator[Cut]:
@@ -322,7 +333,10 @@ def _tails(reading: Reading) -> Iterator[Cut]:
         if not _is_whole(head, tags[start:said_before]):
             continue
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
-        for stop in (end,) if comma is None else (comma, end):
+        stops = (end,) if comma is None else (comma, end)
+        if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
+            stops = (*stops, second.start())
+        for stop in stops:
             if stop - start < 2:  # noqa: PLR2004 # a mark alone
                 continue
             tail = _Tail(reading, start, stop, head, tags[start:stop], first)
@@ -366,14 +380,18 @@ def _interruptions(reading: Reading) -> Iterator[Cut]:
             yield Cut(start, end, Loss.MUCH)
 
 
+_AGE_BEFORE = re.compile(r"[Px],C$")
 _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 """The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
+
+
+_TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
 
 
 def _follows_as_verb(rest: str) -> bool:
     """Say whether what follows opens with the verb of the subject before; an -ed form only if no verb comes later."""
     opening = rest[1:] if rest[:1] == "R" else rest
-    if opening[:1] in tuple("VvAMHO"):
+    if opening[:1] in tuple("VvAMHO") or _TRANSITIVE.match(opening):
         return True
     return opening[:1] == "E" and not _SURE_VERB.search(opening.split(",")[0])
 
@@ -393,7 +411,11 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
     verb_follows = _follows_as_verb(tags[end : reading.body_end])
     parts_subject_from_verb = not has_main_verb(_FRONTED_CLAUSE.sub("", before))
     reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
+    if kind == "participle" and _PERCEIVED.intersection(reading.lower[:start]):
+        return None  # "spotted the men, {coming out of the woods}, …"
     if parts_subject_from_verb or reported:
+        if verb_follows and _AGE_BEFORE.search(before):
+            return Cut(start, end - 1)  # "Ana Lund, 19, who …, was rescued": the age keeps its second comma
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIK":
         return Cut(start, end - 1)
@@ -406,6 +428,7 @@ _FRONT = re.compile(
     r"(?P<adverb>^R,)|(?P<participle>^(?:G|E[IT])[^,;]+,(?=R?[DPNUJC]))|"
     r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA]+,(?=[DPNUJC]))",
 )
+_HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
 _POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
 _CONDITIONAL_FRONTS = _NO_CONDITIONS | frozenset("without under like unlike except according only because".split())
@@ -440,6 +463,8 @@ def _fronts(reading: Reading) -> Iterator[Cut]:
         if first in _FRONT_ADVERBS:
             yield Cut(0, end, Loss.NONE)
         return
+    if kind == "clause" and not (first in {"after", "before", "since"} or _HOLDS_VERB.search(reading.tags, 0, end)):
+        return  # "Although the former mayor, judge and …": its verb comes later
     if not FINITE.search(rest.split(",")[0]):
         return  # "Citing the storm, the tide and the wind, the captain …": a list
     words = " ".join(reading.lower[: end - 1])
@@ -471,6 +496,9 @@ _BEFORE_DAY = frozenset("from until through of since for and or than".split())
 
 def _phrases(reading: Reading) -> Iterator[Cut]:
     """Yield days and weeks, adverbs that carry little, "that" after "said", "the city of" before its name."""
+    yield from _regions(reading)
+    yield from _callings(reading)
+    yield from _described_subject(reading)
     for number in range(2, reading.body_end):
         if reading.hidden[number]:
             continue
@@ -485,10 +513,78 @@ def _phrases(reading: Reading) -> Iterator[Cut]:
             cut = _that(reading, number)
         elif word == "of":
             cut = _place(reading, number)
+        elif reading.tags[number] == "R" and word.endswith("ly"):
+            cut = _manner(reading, number)
         else:
             continue
         if cut:
             yield cut
+
+
+_REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
+
+
+def _regions(reading: Reading) -> Iterator[Cut]:
+    """Yield the state or country behind a place: "in Lindholm{, North Zealand}"; not where it opens a list."""
+    for match in _REGION.finditer(reading.tags, 0, reading.body_end):
+        start, end = match.span(1)
+        after = reading.tags[end : end + 3]
+        if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
+            continue
+        yield (
+            Cut(start, end + 1, Loss.MUCH)
+            if after[:1] == "," and after[1:2] in tuple("VvAMHO")
+            else Cut(start, end, Loss.MUCH)
+        )
+
+
+_CALLING = re.compile(r"(?:^|(?<=[,IK]))(D?[JNPp]*N)(?=P{2,3}(?:[VvAMHOI,p]|$))")
+
+
+def _callings(reading: Reading) -> Iterator[Cut]:
+    """Yield what somebody is before the name: "{the retired captain} Ana Lund"."""
+    for match in _CALLING.finditer(reading.tags, 0, reading.body_end):
+        start, end = match.span(1)
+        if reading.tags[end - 2 : end - 1] == "p" or _TIME_NOUNS.intersection(reading.lower[start:end]):
+            continue
+        yield Cut(start, end, Loss.MUCH)
+
+
+_TIME_NOUNS = frozenset(
+    "week month year weekend day night morning afternoon evening summer winter spring autumn season".split()
+)
+_DESCRIBED_SUBJECT = re.compile(
+    r"^(D?[JNC]*N)((?:G|R?E[IT])[^,VvAMHOQWS]+?|[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}[^,VvAMHOQWS]*?)(?=R?[VvAMHO])",
+)
+
+
+def _described_subject(reading: Reading) -> Iterator[Cut]:
+    """Yield what describes an indefinite subject: "A captain {carrying two bags} has left"."""
+    match = _DESCRIBED_SUBJECT.match(reading.tags)
+    if not match:
+        return
+    start, end = match.span(2)
+    tail = _Tail(reading, start, end, reading.tags[:start], reading.tags[start:end], reading.lower[start])
+    if _describes_indefinite(tail) and has_main_verb(reading.tags[:start] + reading.tags[end : reading.body_end]):
+        yield Cut(start, end, Loss.MUCH)
+
+
+_MANNER_THAT_LIMITS = frozenset(
+    "nearly mostly partly largely generally allegedly reportedly apparently seemingly possibly probably potentially "
+    "roughly approximately hardly barely scarcely rarely relatively fairly slightly virtually practically supposedly "
+    "purportedly temporarily conditionally provisionally legally illegally wrongly falsely mistakenly accidentally "
+    "deliberately intentionally exclusively solely merely simply typically usually normally frequently occasionally "
+    "formerly previously initially originally technically theoretically effectively essentially only early likely "
+    "jointly respectively unfairly wrongfully unlawfully partially nominally newly badly poorly seriously critically "
+    "severely fatally falsely mutually".split(),
+)
+
+
+def _manner(reading: Reading, number: int) -> Cut | None:
+    """As in "has {quietly} left", "a {deeply} disturbing film"."""
+    if reading.lower[number] in _MANNER_THAT_LIMITS or reading.tags[number - 1] in ",RKX":
+        return None
+    return Cut(number, number + 1, Loss.MUCH) if reading.tags[number + 1 : number + 2] in tuple("VvEeGBJ") else None
 
 
 def _day(reading: Reading, number: int) -> Cut | None:

@@ -20,8 +20,10 @@ _CONDITION = re.compile(
 )
 """Lower case only: May is a month."""
 _HEDGE = re.compile(
-    r"\b(?:(?:almost|nearly|about|roughly|over|under) (?=\W?\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|"
-    r"ten|half|hundreds?|thousands?|millions?|dozens?)\b)|at (?:least|most)\b|up to\b|formerly\b|estimated\b|"
+    r"\b(?:(?:almost|nearly|about|roughly|over|under) (?=\W?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"half|hundreds?|thousands?|millions?|dozens?|an? (?:dozen|hundred|thousand|million|billion|third|quarter|half|"
+    r"tenth|day|week|month|year|decade|century|hour|minute|mile))\b)|at (?:least|most)\b|up to\b|formerly\b|"
+    r"estimated\b|"
     r"(?:more|less|fewer) than\b|adjusted\b|after inflation\b|suspected\b|reported\b)",
     re.IGNORECASE,
 )

@@ -21,14 +21,14 @@ from service.summary.compression import MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
 from service.summary.selection import Said
-from service.summary.statements import is_statement, points_back
+from service.summary.statements import is_statement, points_back, standing
 from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
 """What `auto` may give."""
 _POOL = 4
 """So many sentences are looked at for each bullet."""
-_EDITORS_WORDS = 30
+_EDITORS_WORDS = 22
 """About how many words an editor's bullets have together; the overlap is measured against so many."""
 _LEAST_SCORE = 0.01
 _QUOTED = 0.6
@@ -109,6 +109,9 @@ class _Chooser:
         self._checkpoint = checkpoint
         self._scores = scores
         self._worth_of = word_worth([sentence.terms for sentence in article.sentences], scores)
+        self._first_in: dict[str, int] = {}
+        for sentence in reversed(article.sentences):
+            self._first_in.update(dict.fromkeys(sentence.terms, sentence.index))
         self._order: list[int] = []
         self._pointing_back: list[int] = []
         for index in order:
@@ -237,8 +240,20 @@ class _Chooser:
         n_letter_words = n_words if self._language.unspaced else len(_WORD.findall(text))
         if n_words > self._options.max_words or n_letter_words < MIN_WORDS:
             return None
-        weighted = form.gain * candidate.weight if form.gain > 0 else form.gain / candidate.weight
+        weight = candidate.weight * self._standing(candidate, form)
+        weighted = form.gain * weight if form.gain > 0 else form.gain / weight
         return _Bullet(candidate, form, text, n_words, weighted)
+
+    def _standing(self, candidate: _Candidate, form: Shortened) -> float:
+        """Return how well a form stands alone, 0 to 1; nothing stands before the first sentence."""
+        index = candidate.sentence.index
+        if index == 0 or self._language.code != "en":
+            return 1.0
+        return standing(
+            candidate.shortenable.reading,
+            form.kept,
+            lambda word: self._first_in.get(term(word, self._language), index) < index,
+        )
 
     def _fresh_worth(self, candidate: _Candidate) -> list[float]:
         """Return the worth of each token in view of what is said: nothing for a word that a bullet holds already."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from service.article.models import Article, Sentence
+from service.summary.clauses import FINITE, Reading
 
 _SIDE = re.compile(
     r"\((?:(?:pictured|from|far|top|bottom|second|centre|center)\W?\s?)*(?:left|right|pictured|l-r|above|below)\b"
@@ -50,3 +52,60 @@ _PRONOUN = re.compile(
 def points_back(sentence: str) -> bool:
     """Say whether an English sentence opens with a word that names nobody: "He said …", "But they …"."""
     return bool(_PRONOUN.match(sentence))
+
+
+_SUBJECT = re.compile(r"(?:(?:R?[IEGSTX][^,]*|R),)?(?P<subject>(?:[^VvAMHOEB]|(?<![NPUZx])[EB])*)")
+"""What stands before the first verb, a fronted phrase aside."""
+_NOUN_PHRASE = re.compile(r"[JNCGRPpe]*N")
+_POINTERS = frozenset("this that these those both".split())
+_OWNERS = frozenset("his her its their another other others neither former latter same".split())
+_NOT_WHO = frozenset("there i we you".split())
+_FIRST_PERSON = frozenset("i me my we us our".split())
+_TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
+
+_POINTS_BACK, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.3, 0.6, 0.7, 0.3
+
+
+def standing(reading: Reading, kept: Sequence[int], is_known: Callable[[str], bool]) -> float:
+    """Return how well the tokens `kept` of an English sentence stand without the sentences before: 0 to 1.
+
+    Less than 1 where no verb stands in them, where the subject names nobody ("The 53-year-old had left"), where nobody
+    is named at all, where something is spoken of as known ("left the meeting") that `is_known` from before, and where
+    "we" speak. By how much follows how often two readers found such bullets unclear: seven, three and four in ten.
+    """
+    tags = "".join([reading.tags[number] for number in kept])
+    lower = [reading.lower[number] for number in kept]
+    subject = _SUBJECT.match(tags)
+    start, end = subject.span("subject") if subject else (0, 0)
+    weight = 1.0 if "x" in tags or FINITE.search(tags) else _NO_VERB
+    if _points_back(tags, lower, start, end):
+        weight *= _POINTS_BACK
+    elif "P" not in tags[1:]:
+        weight *= _NAMELESS
+    is_told_by_us = any(word in _FIRST_PERSON and letter != "x" for word, letter in zip(lower, tags, strict=True))
+    if is_told_by_us or any(_is_of_the_known(tags, lower, number, is_known) for number in range(end, len(tags))):
+        weight *= _ON_THE_KNOWN
+    return weight
+
+
+def _points_back(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
+    """Say whether a subject is a pronoun, or a known thing without a name: "the sailors", "both explosions"."""
+    for number in range(start, end):
+        word, letter = lower[number], tags[number]
+        if letter == "P":
+            return False
+        if (letter == "U" and word not in _NOT_WHO) or word in _OWNERS:
+            return True
+        if word in _POINTERS and not _TIMES.intersection(lower[number + 1 : number + 2]):
+            return True
+    return "the" in lower[start:end]
+
+
+def _is_of_the_known(tags: str, lower: Sequence[str], number: int, is_known: Callable[[str], bool]) -> bool:
+    """Say whether the token opens a noun phrase that leans on the text before, as "the meeting" may."""
+    if tags[number] == "x" or not (lower[number] == "the" or lower[number] in _POINTERS):
+        return False
+    phrase = _NOUN_PHRASE.match(tags, number + 1)
+    if phrase is None or "P" in phrase.group() or tags[phrase.end() : phrase.end() + 1] in tuple("IWQT"):
+        return False
+    return is_known(lower[phrase.end() - 1])

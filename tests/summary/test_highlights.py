@@ -118,9 +118,9 @@ def test_the_middle_of_a_quotation_is_no_bullet() -> None:
         '"The pier is lost for good. We cannot rebuild it alone.\n'
         '"Someone must pay for all of it," the mayor said. The council met on Monday.'
     )
-    told = ['"Someone must pay for all of it," the mayor said.', "The council met on Monday."]
+    told = {'"Someone must pay for all of it," the mayor said.', "The council met on Monday."}
 
-    assert [bullet.text for bullet in bullets(text, count=4)] == told
+    assert {bullet.text for bullet in bullets(text, count=4)} == told
 
 
 def test_a_full_stop_that_stands_apart_is_drawn_near() -> None:

@@ -1,0 +1,53 @@
+"""Which bullets stand alone: what two readers found unclear, in sentences of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.summary.clauses import read_clauses
+from service.summary.statements import standing
+
+
+def standing_of(sentence: str, known: frozenset[str] = frozenset()) -> float:
+    """How well the whole sentence stands, if the words `known` were used before."""
+    reading = read_clauses(sentence, is_english=True)
+    return standing(reading, range(reading.n), known.__contains__)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Lund bought the last ticket.",
+        "The mayor of Lindholm bought the last ticket.",
+        "On Friday, Ana Lund said she had bought the last ticket.",
+        "There is a second ferry in Lindholm.",
+    ],
+)
+def test_who_names_somebody_stands(sentence: str) -> None:
+    """A name in the subject is enough."""
+    assert standing_of(sentence) == 1
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [
+        ("The 53-year-old had left Lindholm.", "Ana Lund had left Lindholm."),
+        ("On Friday, she was leaving Lindholm.", "On Friday, Ana was leaving Lindholm."),
+        ("Both accidents happened in Lindholm.", "Two accidents happened in Lindholm."),
+        ("His brother has left Lindholm.", "Ana Lund has left Lindholm."),
+        ("A brother has left town.", "A brother has left Lindholm."),
+        ("Three of us were heard in Lindholm.", "Three of them were heard in Lindholm."),
+        ("Ana Lund with her brother Per.", "Ana Lund left with her brother Per."),
+    ],
+)
+def test_who_names_nobody_stands_less(worse: str, better: str) -> None:
+    """A pronoun, a known thing, no name, no verb."""
+    assert standing_of(worse) < standing_of(better)
+
+
+def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
+    """Which meeting it was is clear only to who has read of it."""
+    sentence = "Ana Lund left the meeting."
+
+    assert standing_of(sentence, frozenset({"meeting"})) < standing_of(sentence)
+    assert standing_of("Ana Lund left the meeting of the Lindholm council.", frozenset({"meeting"})) == 1
