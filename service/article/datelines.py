@@ -35,6 +35,9 @@ _DATELINE = re.compile(
     rf"|{_CAPITALS}(?:, {_CITY}){{0,2}}(?:{_DASH}|[ \t\u00a0]{{0,3}}--)(?=[\"“'‘«]?[A-ZÀ-ÖØ-Þ\d])",
 )
 
+_SIGN = re.compile(r"[(]|[-–—―][ \t\u00a0]|--")
+"""What every dateline has; few other sentences do."""
+
 _STAMP = (
     r"(?:PUBLISHED|UPDATED|CREATED|Last updated at|Last updated on)\b:?\s?\.?\s"
     r"(?=[^.|]{0,40}\d)[^.|]{4,60}\s?\.(?:\s\|\s?\.)?\s"
@@ -54,5 +57,6 @@ def header_end(text: str) -> int:
 
 def dateline_end(text: str) -> int:
     """Return where the dateline that opens the text ends, white space included; 0 when none does. Cost: constant."""
-    match = _DATELINE.match(text[:MAX_DATELINE])
+    opening = text[:MAX_DATELINE]
+    match = _DATELINE.match(opening) if _SIGN.search(opening) else None
     return match.end() if match and LETTER_OR_DIGIT.search(text, match.end()) else 0

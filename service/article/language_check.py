@@ -12,7 +12,7 @@ from collections.abc import Collection
 from service.article.languages import LANGUAGES, Language, Script
 from service.article.words import words
 
-OPENING_CHARACTERS = 800
+OPENING_CHARACTERS = 400
 """So much is looked at first."""
 SAMPLE_CHARACTERS = 6_000
 """How much of the text is looked at: about a thousand words."""

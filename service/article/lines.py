@@ -19,6 +19,7 @@ _ZERO_WIDTH = "\u200b\u2060\ufeff"
 BLANK = _CONTROLS + _SPACES + _ZERO_WIDTH
 """What counts as white space at the edges of blocks and sentences: also control characters and zero-width spaces."""
 
+_BLANKS = frozenset(BLANK)
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 """What a line or a sentence must have; "***" and "…" say nothing."""
@@ -45,6 +46,8 @@ class Line:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without the white space at its edges; `start == end` when there is nothing else."""
+    if start < end and text[start] not in _BLANKS and text[end - 1] not in _BLANKS:
+        return start, end
     stretch = text[start:end]
     kept = stretch.lstrip(BLANK)
     start += len(stretch) - len(kept)
@@ -125,7 +128,10 @@ def _joined(text: str, lines: list[Line], width: int) -> list[Line]:
 
 def collapsed(text: str) -> str:
     """Return the text with each run of white space and control characters as one space, none at the edges."""
-    if not text.isprintable():
+    if text.isprintable():
+        if "  " not in text and text.strip(" ") == text:  # the only white space that is printable
+            return text
+    else:
         text = _CONTROL.sub(" ", text)
     return " ".join(text.split())
 

@@ -16,6 +16,8 @@ from service.errors import InvalidTextError, TextTooLongError
 
 _LINES_A_SENTENCE = 4
 """A text may have so many lines for each sentence it may have; a sentence wrapped at 70 columns takes two."""
+_LONGEST_NOTE = 6
+"""So many sentences of a block are looked at for a dateline."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -82,14 +84,15 @@ def _sentences(
     for number, block in enumerate(found):
         if block.role != "body":
             continue
-        for start, end in sentences(text, block.start, block.end, language.code):
+        for place, (start, end) in enumerate(sentences(text, block.start, block.end, language.code)):
             checkpoint()
             if not LETTER_OR_DIGIT.search(text, start, end):
                 continue
             if len(read_so_far) == max_sentences:
                 raise TextTooLongError(limit=max_sentences, unit="sentences", setting="NUTGRAF_MAX_SENTENCES")
             # a story that starts in mid-block, below an editor's note, still has its dateline
-            start = trimmed(text, start + dateline_end(text[start : min(end, start + MAX_DATELINE)]), end)[0]  # noqa: PLW2901
+            if place < _LONGEST_NOTE and (skipped := dateline_end(text[start : min(end, start + MAX_DATELINE)])):
+                start = trimmed(text, start + skipped, end)[0]  # noqa: PLW2901
             words = collapsed(text[start:end])
             read_so_far.append(
                 Sentence(

@@ -29,6 +29,9 @@ _SPLITS = re.compile(
 """Where a sentence ends unseen: behind a country's initials, when a word follows that opens sentences and no names;
 behind a sentence in brackets."""
 
+_SIGNS = ("U.", "E.U", "D.C", ".)", "!)", "?)", "…)", ".]", "!]", "?]", "…]")
+"""One of them stands in every such place; most texts have none."""
+
 _INITIAL = re.compile(r"[A-Z]\.")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z]\.$")
 _TIME = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
@@ -83,7 +86,7 @@ def _window_cuts(window: str, language: str) -> list[int]:
         return [match.end() for match in _SPACED.finditer(window) if match.end() < len(window)]
     proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, window)]
     kept = {_before_mark(window, cut) for cut in proposed if not _is_false(window, cut, language)}
-    missed = {match.end() for match in _SPLITS.finditer(window)}
+    missed = {match.end() for match in _SPLITS.finditer(window)} if any(map(window.__contains__, _SIGNS)) else set()
     return sorted((kept | missed) - {0, len(window)})
 
 

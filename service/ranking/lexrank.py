@@ -13,15 +13,16 @@ from service.ranking.centrality import (
     EPSILON,
     MAX_ITERATIONS,
     Links,
-    matrix_links,
     power_iteration,
     random_walk,
+    walk_matrix,
 )
 from service.ranking.vectors import (
     FEW_SENTENCES,
     Checkpoint,
     Floats,
     Rows,
+    inverse_document_frequency,
     linking_terms,
     no_check,
     normalize_rows,
@@ -58,11 +59,12 @@ def lexrank(
     `vectors.BLOCK_BYTES`: the memory stays bounded and the time is quadratic, half a second at 1,000 sentences and over
     a minute at 20,000. Errors as in `power_iteration`; `checkpoint` is called once more for each block.
     """
-    rows = normalize_rows(tf_idf(counts, idf))
-    links = _cosine_links(rows) if threshold is None else _threshold_links(rows, threshold, checkpoint)
+    n_sentences = counts.shape[0]
     return power_iteration(
-        random_walk(links, counts.shape[0]),
-        counts.shape[0],
+        walk_matrix(_cosines(counts, idf))
+        if threshold is None and n_sentences <= FEW_SENTENCES
+        else random_walk(_links(counts, idf, threshold, checkpoint), n_sentences),
+        n_sentences,
         damping=damping,
         epsilon=epsilon,
         max_iterations=max_iterations,
@@ -70,11 +72,22 @@ def lexrank(
     )
 
 
+def _cosines(counts: Rows, idf: Floats | None) -> Floats:
+    """Return the matrix of all cosines, for few sentences."""
+    dense: Floats = counts.toarray() * (inverse_document_frequency(counts) if idf is None else idf)
+    lengths = np.sqrt(np.einsum("ij,ij->i", dense, dense))
+    dense /= np.where(lengths > 0, lengths, 1.0)[:, None]
+    return dense @ dense.T
+
+
+def _links(counts: Rows, idf: Floats | None, threshold: float | None, checkpoint: Checkpoint) -> Links:
+    """Make the product with the link weights."""
+    rows = normalize_rows(tf_idf(counts, idf))
+    return _cosine_links(rows) if threshold is None else _threshold_links(rows, threshold, checkpoint)
+
+
 def _cosine_links(rows: Rows) -> Links:
     """Make the product with all cosines but the self-similarities: A @ (A.T @ x) less what came from x itself."""
-    if rows.shape[0] <= FEW_SENTENCES:
-        dense = rows.toarray()
-        return matrix_links(dense @ dense.T)
     shared = linking_terms(rows)
     shared_t = shared.T.tocsr()
     self_weights = squared_lengths(shared)

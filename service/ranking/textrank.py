@@ -13,9 +13,9 @@ from service.ranking.centrality import (
     EPSILON,
     MAX_ITERATIONS,
     Links,
-    matrix_links,
     power_iteration,
     random_walk,
+    walk_matrix,
 )
 from service.ranking.vectors import (
     BLOCK_BYTES,
@@ -53,20 +53,22 @@ def textrank(
     Cost: 6 to 18 products with `counts` and as many with its transpose an iteration, each linear in the non-zeros;
     working memory of about `BLOCK_BYTES`. Errors as in `power_iteration`.
     """
-    links = _all_links(counts) if counts.shape[0] <= FEW_SENTENCES else _links(counts)
-    walk = random_walk(links, counts.shape[0])
+    n_sentences = counts.shape[0]
+    few = n_sentences <= FEW_SENTENCES
+    walk = walk_matrix(_weights(counts)) if few else random_walk(_links(counts), n_sentences)
     return power_iteration(
-        walk, counts.shape[0], damping=damping, epsilon=epsilon, max_iterations=max_iterations, checkpoint=checkpoint
+        walk, n_sentences, damping=damping, epsilon=epsilon, max_iterations=max_iterations, checkpoint=checkpoint
     )
 
 
-def _all_links(counts: Rows) -> Links:
-    """Make the matrix of link weights as the paper defines it, for few sentences."""
+def _weights(counts: Rows) -> Floats:
+    """Return the matrix of link weights as the paper defines it, for few sentences."""
     dense = counts.toarray()
     logs = np.log(np.maximum(dense.sum(axis=1), 1.0))
     divisors = logs[:, None] + logs
     divisors[divisors == 0.0] = 1.0
-    return matrix_links(dense @ dense.T / divisors)
+    weights: Floats = dense @ dense.T / divisors
+    return weights
 
 
 def _links(counts: Rows) -> Links:

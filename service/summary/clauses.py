@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from service.summary.tagging import TOKEN, tag
+from service.summary.lexicon import WORDS, Mark, Word, pair_marks
+from service.summary.tagging import TOKEN, tags_of
 
 FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG.]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject."""
 _SURE_VERBS = frozenset("VvAMHO")
 _SUBORDINATE = re.compile(r"([SW])([^,SW]*)")
+_SUBORDINATOR = re.compile("[SW]")
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")
 _SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
@@ -29,16 +30,24 @@ class Reading:
     source: str
     words: list[str]
     lower: list[str]
+    """In lower case, apostrophes straight."""
     starts: list[int]
     ends: list[int]
     tags: str
     """One letter a token (`tagging`); x inside quotations and brackets, but for a comma that closes a quotation."""
     hidden: list[bool]
     """Whether a token stands inside a quotation or bracket: no cut may start or end before it."""
+    has_pairs: bool
+    """Whether there are quotation marks or brackets."""
     body_end: int
     """Where the final marks start."""
     attribution: int | None
     """Where the comma before a final ", the mayor said" stands."""
+    binding: list[int]
+    """Where negations and conditions stand (`lexicon.Mark`); likewise the next three."""
+    negations: list[int]
+    weak: list[int]
+    limits: list[int]
 
     @property
     def n(self) -> int:
@@ -52,22 +61,54 @@ class Reading:
 
 def read_clauses(sentence: str, *, is_english: bool) -> Reading:
     """Return the reading of a sentence; in other languages than English all letters are tagged N. Cost: linear."""
-    matches = [(match.group(), *match.span()) for match in TOKEN.finditer(sentence)]
-    words = [word for word, _, _ in matches]
-    starts, ends = [start for _, start, _ in matches], [end for _, _, end in matches]
-    lower = [word.lower() for word in words]
-    plain = tag(words) if is_english else "".join("N" if word[0].isalnum() else _mark(word) for word in words)
-    hidden = _hidden(words, starts, ends, plain)
-    tags = "".join("x" if inside else letter for inside, letter in zip(hidden, plain, strict=True))
-    if is_english:
-        tags = _with_latent_verb(_with_closing_commas(tags, words, hidden), words, lower)
+    words = TOKEN.findall(sentence)
+    starts, ends = _places(sentence, words)
+    known = [WORDS[word] for word in words]
+    lower = [word.lower for word in known]
+    plain = tags_of(known) if is_english else "".join("N" if word[0].isalnum() else WORDS[word].inner for word in words)
+    has_pairs = _PAIRS.search(plain) is not None
+    tags, hidden = plain, [False] * len(words)
+    if has_pairs:
+        hidden = _hidden(words, starts, ends, plain)
+        tags = "".join(["x" if inside else letter for inside, letter in zip(hidden, plain, strict=True)])
+        tags = _with_closing_commas(tags, words, hidden) if is_english else tags
+    if is_english and not has_main_verb(tags):
+        tags = _with_latent_verb(tags, words, lower)
     body_end = len(tags.rstrip("."))
     attribution = _attribution(tags, lower, body_end) if is_english else None
-    return Reading(sentence, words, lower, starts, ends, tags, hidden, body_end, attribution)
+    marks = _marks(known, lower)
+    return Reading(
+        sentence, words, lower, starts, ends, tags, hidden, has_pairs, body_end, attribution,
+        binding=[number for number, mark in marks if mark & Mark.BINDING],
+        negations=[number for number, mark in marks if mark & Mark.NEGATION],
+        weak=[number for number, mark in marks if mark & Mark.WEAK],
+        limits=[number for number, mark in marks if mark & Mark.LIMIT],
+    )  # fmt: skip
 
 
-def _mark(word: str) -> str:
-    return tag([word])
+_PAIRS = re.compile("[q'()]")
+
+
+def _places(sentence: str, words: list[str]) -> tuple[list[int], list[int]]:
+    """Return where each token starts and where it ends."""
+    starts, ends, end = [], [], 0
+    find = sentence.index
+    for word in words:
+        start = find(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
+
+
+def _marks(known: list[Word], lower: list[str]) -> list[tuple[int, int]]:
+    """Return (token, marks) for the tokens that what is said hangs on."""
+    marked = [(number, word.marks) for number, word in enumerate(known) if word.marks]
+    following = [*lower, "", ""]
+    return [
+        (number, mark | pair_marks(lower[number], *following[number + 1 : number + 3]) if mark & Mark.OPENS else mark)
+        for number, mark in marked
+    ]
 
 
 def _hidden(words: list[str], starts: list[int], ends: list[int], tags: str) -> list[bool]:
@@ -126,8 +167,6 @@ def _with_closing_commas(tags: str, words: list[str], hidden: list[bool]) -> str
 
 def _with_latent_verb(tags: str, words: list[str], lower: list[str]) -> str:
     """Where no verb was found, take the first word that may be one: "The candidates face off in a debate"."""
-    if has_main_verb(tags):
-        return tags
     for match in _LATENT_VERB.finditer(tags):
         number = match.start()
         follows_plural = tags[number - 1] == "P" or lower[number - 1].endswith("s")
@@ -150,6 +189,8 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
 
 def has_main_verb(tags: str) -> bool:
     """Say whether the finite verbs of a string of tags outnumber the subordinate clauses that need one each."""
+    if _SUBORDINATOR.search(tags) is None:
+        return FINITE.search(tags) is not None
     balance = sum(map(_verb_weight, FINITE.findall(tags)))
     for clause in _SUBORDINATE.finditer(tags):
         word, rest = clause.groups()
@@ -161,8 +202,3 @@ def has_main_verb(tags: str) -> bool:
 def _verb_weight(letter: str) -> float:
     """Count a verb that may be a participle half."""
     return 1.0 if letter in _SURE_VERBS else 0.5
-
-
-def kept_tags(reading: Reading, dropped: Iterable[bool]) -> str:
-    """Return the tags of the tokens that are not dropped."""
-    return "".join(letter for letter, drop in zip(reading.tags, dropped, strict=True) if not drop)

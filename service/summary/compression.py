@@ -14,11 +14,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress as kept_of
 
 from service.article.languages import Language, get_language
 from service.article.models import Span
 from service.article.words import count_words
-from service.summary.clauses import Reading, has_main_verb, kept_tags, read_clauses
+from service.summary.clauses import Reading, has_main_verb, read_clauses
 from service.summary.cuts import Cut, Loss, english_cuts
 from service.summary.guards import ends_well, may_drop
 from service.summary.options import Compression
@@ -89,11 +90,15 @@ Gain = Callable[[float, int], float]
 class Shortened:
     """What is kept of a sentence."""
 
-    spans: list[Span]
-    """In order, within the sentence, the white space around the cuts included."""
+    reading: Reading
+    keep: Sequence[bool]
+    """Whether each token is kept."""
+    n_words: int
     gain: float
-    kept: Sequence[int]
-    """Numbers of the tokens that are kept."""
+
+    def spans(self) -> list[Span]:
+        """Return what is kept, in order, within the sentence, the white space around the cuts included."""
+        return _spans(self.reading, self.keep)
 
 
 def compress(sentence: str, language: str, compression: Compression, max_words: int | None = None) -> list[Span]:
@@ -104,7 +109,7 @@ def compress(sentence: str, language: str, compression: Compression, max_words: 
     `max_words`, or than a ticker's line if `tight`. Cost: near-linear in the sentence.
     """
     shortenable = Shortenable(sentence, get_language(language), compression)
-    return shortenable.best([0.0] * shortenable.reading.n, lambda _worth, n_words: -n_words, max_words).spans
+    return shortenable.best([0.0] * shortenable.reading.n, lambda _worth, n_words: -n_words, max_words).spans()
 
 
 class Shortenable:
@@ -121,6 +126,8 @@ class Shortenable:
         if compression != "none" and len(sentence) <= _MAX_CHARACTERS:
             cuts = _cuts(self.reading, language.code, compression)
             self._cuts = [cut for cut in dict.fromkeys(cuts) if _parts_words(self.reading, cut)]
+        self._full = self._without_empty_words()
+        self._n_words = sum(kept_of(self._sizes, self._full))
 
     def best(self, worth: Sequence[float], gain: Gain, max_words: int | None = None) -> Shortened:
         """Return the form that gains most among those under `max_words`, or the shortest found.
@@ -131,30 +138,28 @@ class Shortenable:
         """
         if self._is_tight:
             max_words = min(_TICKER_WORDS, max_words or _TICKER_WORDS)
-        dropped = self._without_empty_words()
-        total = sum(value for value, drop in zip(worth, dropped, strict=True) if not drop)
-        n_words = sum(size for size, drop in zip(self._sizes, dropped, strict=True) if not drop)
+        keep, n_words = self._full, self._n_words
+        total = sum(kept_of(worth, keep))
         over = max(0, n_words - max_words) if max_words is not None else 0
         current = gain(total, n_words)
-        while step := self._step(dropped, worth, gain, (total, n_words), (over, current), max_words):
+        while step := self._step(keep, worth, gain, (total, n_words), (over, current), max_words):
             cut, total, n_words, over, current = step
-            dropped[cut.start : cut.end] = [True] * (cut.end - cut.start)
-        kept = [number for number, drop in enumerate(dropped) if not drop]
-        return Shortened(_spans(self.reading, dropped), current, kept)
+            keep = _without(keep, cut)
+        return Shortened(self.reading, keep, n_words, current)
 
     def _without_empty_words(self) -> list[bool]:
         """Drop what carries nothing, where the rest reads well."""
-        dropped = [False] * self.reading.n
+        keep = [True] * self.reading.n
         for cut in self._cuts:
-            if cut.loss is Loss.NONE and self._reads_well(dropped, cut):
+            if cut.loss is Loss.NONE and self._reads_well(keep, cut):
                 left = sum(self._sizes) - sum(self._sizes[cut.start : cut.end])
                 if left >= MIN_WORDS:
-                    dropped[cut.start : cut.end] = [True] * (cut.end - cut.start)
-        return dropped
+                    keep = _without(keep, cut)
+        return keep
 
     def _step(
         self,
-        dropped: list[bool],
+        keep: list[bool],
         worth: Sequence[float],
         gain: Gain,
         size: tuple[float, int],
@@ -166,30 +171,38 @@ class Shortenable:
         over, current = reached
         steps = []
         for cut in self._cuts:
-            fresh = [number for number in range(cut.start, cut.end) if not dropped[number]]
-            less = sum(self._sizes[number] for number in fresh)
-            if not fresh or n_words - less < MIN_WORDS:
+            is_last_resort = cut.loss is Loss.MUCH
+            if is_last_resort and not over:
                 continue
-            left = total - sum(worth[number] for number in fresh)
+            start, end = cut.start, cut.end
+            fresh = keep[start:end]
+            less = sum(kept_of(self._sizes[start:end], fresh))
+            if n_words - less < MIN_WORDS or True not in fresh:
+                continue
+            left = total - sum(kept_of(worth[start:end], fresh))
             left_over = max(0, n_words - less - max_words) if max_words is not None else 0
             value = gain(left, n_words - less)
-            helps = left_over < over if over else value > current
-            is_last_resort = cut.loss is Loss.MUCH
-            if helps and (over or not is_last_resort):
-                steps.append((is_last_resort, left_over, -value, cut, left, n_words - less))
-        steps.sort(key=lambda step: (*step[:3], step[3].start, -step[3].end))
-        for _, left_over, value, cut, left, words_left in steps:
-            if self._reads_well(dropped, cut):
+            if left_over < over if over else value > current:
+                steps.append((is_last_resort, left_over, -value, start, -end, cut, left, n_words - less))
+        steps.sort()
+        for _, left_over, value, _, _, cut, left, words_left in steps:
+            if self._reads_well(keep, cut):
                 return cut, left, words_left, left_over, -value
         return None
 
-    def _reads_well(self, dropped: list[bool], cut: Cut) -> bool:
+    def _reads_well(self, keep: list[bool], cut: Cut) -> bool:
         """Judge what the cut would leave, in English: a main verb, a proper end."""
         if not self._has_main_verb:
             return True
-        left = [drop or cut.start <= number < cut.end for number, drop in enumerate(dropped)]
-        last = next((n for n in range(self.reading.body_end - 1, -1, -1) if not left[n]), None)
-        return last is not None and ends_well(self.reading, last) and has_main_verb(kept_tags(self.reading, left))
+        left = _without(keep, cut)
+        last = next((number for number in range(self.reading.body_end - 1, -1, -1) if left[number]), None)
+        if last is None or not ends_well(self.reading, last):
+            return False
+        return has_main_verb("".join(kept_of(self.reading.tags, left)))
+
+
+def _without(keep: list[bool], cut: Cut) -> list[bool]:
+    return [*keep[: cut.start], *[False] * (cut.end - cut.start), *keep[cut.end :]]
 
 
 def _sizes(reading: Reading, language: Language) -> list[int]:
@@ -207,15 +220,15 @@ def _parts_words(reading: Reading, cut: Cut) -> bool:
     return reading.starts[cut.end] > reading.ends[cut.end - 1] or reading.tags[cut.end] in ",;:.)"
 
 
-def _spans(reading: Reading, dropped: Sequence[bool]) -> list[Span]:
+def _spans(reading: Reading, keep: Sequence[bool]) -> list[Span]:
     """Return what is kept; each cut takes the white space before it, one at the start what follows it."""
     spans, start, number = [], 0, 0
     while number < reading.n:
-        if not dropped[number]:
+        if keep[number]:
             number += 1
             continue
         first = number
-        while number < reading.n and dropped[number]:
+        while number < reading.n and not keep[number]:
             number += 1
         if first:
             spans.append(Span(start, reading.ends[first - 1]))
@@ -233,9 +246,11 @@ def _cuts(reading: Reading, language: str, compression: Compression) -> Iterator
     if bullet := _BULLET.match(sentence):
         body = bullet.end()
         yield _cut(reading, 0, body)
-    for brackets in _BRACKETS.finditer(sentence):
-        yield from _aside(reading, *brackets.span())
-    yield from _dashed(reading, body)
+    if reading.has_pairs:
+        for brackets in _BRACKETS.finditer(sentence):
+            yield from _aside(reading, *brackets.span())
+    if "-" in reading.tags:
+        yield from _dashed(reading, body)
     if language != "en":
         return
     if connective := _CONNECTIVE.match(sentence, body):

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from service.summary.clauses import FINITE, Reading, has_main_verb
 from service.summary.guards import may_drop, needs_rest
@@ -29,8 +29,7 @@ class Loss(IntEnum):
     """What is left is true but says less, or reads less well: only to get a sentence under its limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """Tokens that may go: from `start` to before `end`."""
 
     start: int
@@ -47,8 +46,7 @@ def english_cuts(reading: Reading) -> list[Cut]:
 # -------------------------------------------------------------------------------- tails
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """A proposed cut from `start` to `end`, the tags before and inside it."""
 
     reading: Reading
@@ -499,10 +497,11 @@ def _phrases(reading: Reading) -> Iterator[Cut]:
     yield from _regions(reading)
     yield from _callings(reading)
     yield from _described_subject(reading)
+    lower, tags = reading.lower, reading.tags
     for number in range(2, reading.body_end):
-        if reading.hidden[number]:
+        word = lower[number]
+        if not (word in _TRIGGERS or (tags[number] == "R" and word.endswith("ly"))) or reading.hidden[number]:
             continue
-        word = reading.lower[number]
         if word in _DAYS:
             cut = _day(reading, number)
         elif word in {"last", "this"}:
@@ -513,14 +512,13 @@ def _phrases(reading: Reading) -> Iterator[Cut]:
             cut = _that(reading, number)
         elif word == "of":
             cut = _place(reading, number)
-        elif reading.tags[number] == "R" and word.endswith("ly"):
-            cut = _manner(reading, number)
         else:
-            continue
+            cut = _manner(reading, number)
         if cut:
             yield cut
 
 
+_TRIGGERS = _DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
 
 

@@ -11,27 +11,28 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import compress as kept_of
 
 from service.article.languages import Language, get_language
 from service.article.lines import collapsed, ends_sentence
 from service.article.models import Article, Sentence, Span
-from service.article.words import count_words, located_terms, term
+from service.article.words import count_words, known_terms, located_terms
 from service.summary.clauses import Reading
 from service.summary.compression import MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
 from service.summary.selection import Said
 from service.summary.statements import is_statement, points_back, standing
-from service.summary.worth import FUNCTION_WORD, word_worth
+from service.summary.worth import FUNCTION_WORD, WordWorth
 
 FEWEST, MOST = 3, 5
 """What `auto` may give."""
-_POOL = 4
+_POOL = 3
 """So many sentences are looked at for each bullet."""
 _EDITORS_WORDS = 22
 """About how many words an editor's bullets have together; the overlap is measured against so many."""
 _LEAST_SCORE = 0.01
-_QUOTED = 0.6
+_QUOTED = 0.5
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
@@ -58,10 +59,9 @@ def highlights(
     fewest, most = (FEWEST, MOST) if options.count == "auto" else (options.count, options.count)
     chooser = _Chooser(article, order, scores, options, checkpoint)
     made: list[Highlight] = []
-    while len(made) < most and (best := chooser.best()):
-        if len(made) >= fewest and best.gain <= 0:
-            break
-        made.append(chooser.take(best, pick=len(made) + 1))
+    while len(made) < most and (found := chooser.best(must_gain=len(made) >= fewest)):
+        bullet, text = found
+        made.append(chooser.take(bullet, text, pick=len(made) + 1))
     return made
 
 
@@ -85,8 +85,6 @@ class _Bullet:
 
     candidate: _Candidate
     form: Shortened
-    text: str
-    n_words: int
     gain: float
     """What it adds to the expected overlap, weighted."""
 
@@ -108,38 +106,56 @@ class _Chooser:
         self._options = options
         self._checkpoint = checkpoint
         self._scores = scores
-        self._worth_of = word_worth([sentence.terms for sentence in article.sentences], scores)
+        self._terms = known_terms(self._language)
+        self._worth_of = WordWorth([sentence.terms for sentence in article.sentences], scores)
         self._first_in: dict[str, int] = {}
         for sentence in reversed(article.sentences):
             self._first_in.update(dict.fromkeys(sentence.terms, sentence.index))
-        self._order: list[int] = []
+        self._order = list(order)
         self._pointing_back: list[int] = []
-        for index in order:
-            (self._pointing_back if self._opens_with_pronoun(index) else self._order).append(index)
+        """Those found to open with a pronoun."""
         self._read: dict[int, _Candidate] = {}
+        self._most: dict[int, float] = {}
+        """By index of a sentence that was looked at: what it can still add, weighted."""
         self._said = Said(article.text)
         self._covered: set[str] = set()
         self._worth, self._n_words = 0.0, 0
 
-    def best(self) -> _Bullet | None:
-        """Return the bullet that adds most among the best `_POOL` sentences that can be one; None when there is none.
+    def best(self, *, must_gain: bool) -> tuple[_Bullet, str] | None:
+        """Return the bullet that adds most among the best `_POOL` sentences that can be one, and its text.
 
-        Sentences that open with a pronoun come last: who "he" is stands in a sentence before. A sentence is read only
-        if its words could beat the best bullet so far.
+        None when there is none, or if it `must_gain`, none that adds anything. Sentences that open with a pronoun come
+        last, and then not at all: who "he" is stands in a sentence before.
         """
-        for order in (self._order, self._pointing_back):
-            while bullet := self._best_of(order):
-                if not self._said.holds(bullet.candidate.sentence):
-                    return bullet
-                order.remove(bullet.candidate.sentence.index)  # and will repeat a bullet for ever
+        for order in (self._order,) if must_gain else (self._order, self._pointing_back):
+            while bullet := self._best_of(order, must_gain=must_gain):
+                sentence = bullet.candidate.sentence
+                source = bullet.form.reading.source
+                text = _polished("".join([source[start:end] for start, end in bullet.form.spans()]), self._language)
+                if not self._said.holds(sentence) and self._fits(text):
+                    return bullet, text
+                order.remove(sentence.index)  # and never will be one
         return None
 
-    def _best_of(self, order: list[int]) -> _Bullet | None:
+    def _fits(self, text: str) -> bool:
+        n_words = count_words(text, self._language)
+        n_letter_words = n_words if self._language.unspaced else len(_WORD.findall(text))
+        return n_words <= self._options.max_words and n_letter_words >= MIN_WORDS
+
+    def _best_of(self, order: list[int], *, must_gain: bool) -> _Bullet | None:
+        """Look at the pool in its order; a sentence is only read if it may beat the best so far.
+
+        Where the first of the pool adds nothing the ranking decides: it is taken, unless it `must_gain`.
+        """
         best: _Bullet | None = None
         position = 0
-        while position < len(order) and (position < _POOL or best is None):
+        while position < len(order) and (position < _POOL or not (best or must_gain)):
             index = order[position]
-            if best is not None and not self._may_beat(index, best):
+            if order is self._order and self._opens_with_pronoun(index):
+                self._pointing_back.append(order.pop(position))
+                continue
+            least = best.gain if best else 0.0
+            if (best or must_gain) and not self._may_beat(index, least):
                 position += 1
                 continue
             self._checkpoint()
@@ -148,36 +164,44 @@ class _Chooser:
             if bullet is None:
                 del order[position]  # and never will be one
                 continue
-            if best is None or bullet.gain > best.gain:
-                best = bullet
             position += 1
+            if bullet.gain <= 0:
+                if not (best or must_gain):
+                    return bullet
+            elif bullet.gain > least:
+                best = bullet
         return best
 
-    def _may_beat(self, index: int, best: _Bullet) -> bool:
-        """Say whether any words of a sentence could add more than the best bullet does.
+    def _may_beat(self, index: int, least: float) -> bool:
+        """Say whether a sentence could add more than `least`, which is not negative, weighted.
 
-        Words add to the F1 while each is worth more than half of it, so the most a sentence can add comes from those
-        alone (Dinkelbach, "On nonlinear fractional programming", 1967).
+        What one that was looked at could add has only become less since, as every word and thought that is told takes
+        from it: the lazy greedy choice of Minoux ("Accelerated greedy algorithms", 1978). Of another, words add to the
+        F1 while each is worth more than half of it, so the most it can add comes from those alone (Dinkelbach, "On
+        nonlinear fractional programming", 1967).
         """
-        weight = max(_LEAST_SCORE, self._scores[index])
-        needed = best.gain / weight if best.gain > 0 else best.gain * weight
-        goal = self._overlap(self._worth, self._n_words) + needed
+        if index in self._most:
+            return self._most[index] > least
+        goal = self._overlap(self._worth, self._n_words) + least / max(_LEAST_SCORE, self._scores[index])
         fresh = set(self._article.sentences[index].terms) - self._covered
-        most = sum(max(0.0, 2 * self._worth_of[term][True] - goal) for term in fresh)
+        extra = (2 * pair[True] - goal for term in fresh if (pair := self._worth_of[term]))
+        most = sum([value for value in extra if value > 0])
         return most + 2 * self._worth > goal * (self._n_words + _EDITORS_WORDS)
 
-    def take(self, bullet: _Bullet, pick: int) -> Highlight:
+    def take(self, bullet: _Bullet, text: str, pick: int) -> Highlight:
         """Make the bullet a highlight; what it says is said."""
-        candidate, sentence = bullet.candidate, bullet.candidate.sentence
+        candidate, sentence, form = bullet.candidate, bullet.candidate.sentence, bullet.form
         self._said.add(sentence)
         (self._order if sentence.index in self._order else self._pointing_back).remove(sentence.index)
-        fresh = self._fresh_worth(candidate)
-        self._worth += sum(fresh[number] for number in bullet.form.kept)
-        self._n_words += bullet.n_words
-        self._covered.update(candidate.terms[number] for number in bullet.form.kept)
-        spans = tuple(Span(sentence.start + start, sentence.start + end) for start, end in bullet.form.spans)
-        is_whole = bullet.form.spans == [Span(0, sentence.end - sentence.start)]
-        return Highlight(text=bullet.text, sentence=sentence.index, spans=spans, compressed=not is_whole, pick=pick)
+        before = self._overlap(self._worth, self._n_words)
+        self._worth += sum(kept_of(self._fresh_worth(candidate), form.keep))
+        self._n_words += form.n_words
+        self._covered.update(filter(None, kept_of(candidate.terms, form.keep)))
+        if self._overlap(self._worth, self._n_words) < before:
+            self._most.clear()  # after a bullet that takes away, others may gain more than they did
+        spans = [Span(sentence.start + start, sentence.start + end) for start, end in form.spans()]
+        is_whole = spans == [Span(sentence.start, sentence.end)]
+        return Highlight(text=text, sentence=sentence.index, spans=tuple(spans), compressed=not is_whole, pick=pick)
 
     def _opens_with_pronoun(self, index: int) -> bool:
         sentence = self._article.sentences[index]
@@ -197,8 +221,7 @@ class _Chooser:
             return None
         source = self._article.text[sentence.start : sentence.end]
         shortenable = Shortenable(source, self._language, self._options.compression)
-        reading = shortenable.reading
-        terms, worth = self._weighed(reading)
+        terms, worth = self._weighed(shortenable.reading)
         weight = max(_LEAST_SCORE, self._scores[index]) * (_QUOTED if source[0] in "\"“‘'«" else 1)
         self._read[index] = _Candidate(sentence, shortenable, terms, worth, weight)
         return self._read[index]
@@ -207,12 +230,13 @@ class _Chooser:
         """Return the terms and the worth of a reading's tokens; what is said twice is worth nothing the second time."""
         if self._language.unspaced:
             return [""] * reading.n, self._unspaced_worth(reading)
+        known, worth_of = self._terms, self._worth_of
         terms, worth = [], []
         seen: set[str] = set()
         for word, letter in zip(reading.words, reading.tags, strict=True):
-            stem = term(word, self._language)
-            pair = self._worth_of.get(stem)
-            if not stem or pair is None:
+            stem = known[word]
+            pair = worth_of[stem] if stem else None
+            if pair is None:
                 terms.append("")
                 worth.append(FUNCTION_WORD if letter.isalpha() else 0.0)
             elif stem in seen:
@@ -228,40 +252,32 @@ class _Chooser:
         """Return the worth of tokens that are runs of letters: of the pairs of letters in each together."""
         worth = [0.0] * reading.n
         for span, stem in located_terms(reading.source, self._language, 0, len(reading.source)):
-            worth[bisect_right(reading.starts, span.start) - 1] += self._worth_of.get(stem, (0.0, 0.0))[False]
+            worth[bisect_right(reading.starts, span.start) - 1] += (self._worth_of[stem] or (0.0, 0.0))[False]
         return worth
 
     def _bullet(self, candidate: _Candidate) -> _Bullet | None:
-        """Return the candidate in its best form, None if there is none within the limits."""
+        """Return the candidate in its best form, None if it is too long or too short in every form."""
         form = candidate.shortenable.best(self._fresh_worth(candidate), self._gain, self._options.max_words)
-        source = candidate.shortenable.reading.source
-        text = _polished("".join(source[start:end] for start, end in form.spans), self._language)
-        n_words = count_words(text, self._language)
-        n_letter_words = n_words if self._language.unspaced else len(_WORD.findall(text))
-        if n_words > self._options.max_words or n_letter_words < MIN_WORDS:
+        if not MIN_WORDS <= form.n_words <= self._options.max_words:
             return None
-        weight = candidate.weight * self._standing(candidate, form)
-        weighted = form.gain * weight if form.gain > 0 else form.gain / weight
-        return _Bullet(candidate, form, text, n_words, weighted)
+        weight = candidate.weight
+        self._most[candidate.sentence.index] = form.gain * weight
+        weight *= self._standing(candidate, form)
+        return _Bullet(candidate, form, form.gain * weight if form.gain > 0 else form.gain / weight)
 
     def _standing(self, candidate: _Candidate, form: Shortened) -> float:
         """Return how well a form stands alone, 0 to 1; nothing stands before the first sentence."""
         index = candidate.sentence.index
         if index == 0 or self._language.code != "en":
             return 1.0
-        return standing(
-            candidate.shortenable.reading,
-            form.kept,
-            lambda word: self._first_in.get(term(word, self._language), index) < index,
-        )
+        return standing(form.reading, form.keep, lambda word: self._first_in.get(self._terms[word], index) < index)
 
-    def _fresh_worth(self, candidate: _Candidate) -> list[float]:
+    def _fresh_worth(self, candidate: _Candidate) -> Sequence[float]:
         """Return the worth of each token in view of what is said: nothing for a word that a bullet holds already."""
         covered = self._covered
-        return [
-            0.0 if word and word in covered else worth
-            for word, worth in zip(candidate.terms, candidate.worth, strict=True)
-        ]
+        if covered.isdisjoint(candidate.terms):
+            return candidate.worth
+        return [0.0 if word in covered else worth for word, worth in zip(candidate.terms, candidate.worth, strict=True)]
 
     def _gain(self, worth: float, n_words: int) -> float:
         """Return what a bullet adds to the expected overlap."""

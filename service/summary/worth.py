@@ -8,8 +8,9 @@ regression on logarithms.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
 from math import exp
 
 _BY_SCORE, _BY_COUNT, _BY_LENGTH, _NAME = 0.69, 0.89, -0.56, 0.22
@@ -22,21 +23,27 @@ FUNCTION_WORD = 0.03
 _FOR_NAMES = exp(_NAME)
 
 
-def word_worth(terms: Sequence[Sequence[str]], scores: Iterable[float]) -> dict[str, tuple[float, float]]:
-    """Return term -> chance, from 0 to 1, that an editor's bullets hold it: written small, with a capital.
+class WordWorth(dict[str, tuple[float, float] | None]):
+    """Term -> chance, from 0 to 1, that an editor's bullets hold it: written small, with a capital.
 
-    `terms` are by sentence, repeats kept, `scores` too, from 0 to 1. Cost: linear.
+    None for a term that the text does not have. Chances are worked out when asked for: most terms never are.
     """
-    weights: dict[str, float] = defaultdict(float)
-    counts: dict[str, int] = defaultdict(int)
-    for sentence_terms, score in zip(terms, scores, strict=True):
-        for term in sentence_terms:
-            counts[term] += 1
-        for term in set(sentence_terms):
-            weights[term] += score
-    length: float = max(1, len(terms)) ** _BY_LENGTH
-    worth = {}
-    for term, count in counts.items():
-        odds = length * (weights[term] + LEAST_WEIGHT) ** _BY_SCORE * count**_BY_COUNT
-        worth[term] = (odds / (1 + odds), odds * _FOR_NAMES / (1 + odds * _FOR_NAMES))
-    return worth
+
+    def __init__(self, terms: Sequence[Sequence[str]], scores: Sequence[float]) -> None:
+        """Count; `terms` are by sentence, repeats kept, `scores` too, from 0 to 1. Cost: linear."""
+        super().__init__()
+        self._counts = Counter(chain.from_iterable(terms))
+        self._weights = dict.fromkeys(self._counts, LEAST_WEIGHT)
+        for sentence_terms, score in zip(terms, scores, strict=True):
+            for term in set(sentence_terms):
+                self._weights[term] += score
+        self._of_length: float = max(1, len(terms)) ** _BY_LENGTH
+
+    def __missing__(self, term: str) -> tuple[float, float] | None:
+        """Work it out, and keep it."""
+        count = self._counts.get(term)
+        if count is None:
+            return None
+        odds = self._of_length * self._weights[term] ** _BY_SCORE * count**_BY_COUNT
+        self[term] = worth = odds / (1 + odds), odds * _FOR_NAMES / (1 + odds * _FOR_NAMES)
+        return worth

@@ -26,6 +26,7 @@ from service.article.lines import BLANK
 from service.errors import DeadlineExceededError, TextTooLongError
 from service.ranking.rankers import ALGORITHMS
 from service.stopwatch import Stopwatch
+from service.summary.lexicon import WORDS
 from service.summary.options import SummaryOptions, validated
 from service.summary.rendering import as_dict
 from service.summary.summarize import Limits, Source, summarize
@@ -287,7 +288,9 @@ def test_law_7_caches_hold_single_words_only(capfd: pytest.CaptureFixture[str]) 
     summarize([Source(marked, title="Zyxwv Qponm title")], options)
 
     remembered = [word for cache in word_caches._CACHES.values() for word in (*cache, *cache.values())]  # noqa: SLF001
+    remembered += WORDS
     assert "Zyxwv" in remembered
+    assert "Zyxwv" in WORDS
     assert not any(re.search(r"\s", word) for word in remembered)
     assert max(map(len, remembered)) <= word_caches.MAX_CACHED_LETTERS
     assert capfd.readouterr() == ("", "")

@@ -99,7 +99,7 @@ def test_auto_makes_three_and_more_only_where_they_say_more() -> None:
         f"Somebody{n} mentioned something{n} elsewhere{n} yesterday." for n in range(20)
     )
     themes = [[f"{letter}{n}ville" for n in range(6)] for letter in "ABCDEF"]
-    many_things = " ".join(f"They met {', '.join(theme)} in year{n}." for n in range(9) for theme in themes)
+    many_things = " ".join(f"Crews met {', '.join(theme)} in year{n}." for n in range(9) for theme in themes)
 
     assert len(bullets(one_thing)) == 3
     article = read(many_things, "en")

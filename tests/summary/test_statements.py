@@ -11,7 +11,7 @@ from service.summary.statements import standing
 def standing_of(sentence: str, known: frozenset[str] = frozenset()) -> float:
     """How well the whole sentence stands, if the words `known` were used before."""
     reading = read_clauses(sentence, is_english=True)
-    return standing(reading, range(reading.n), known.__contains__)
+    return standing(reading, [True] * reading.n, known.__contains__)
 
 
 @pytest.mark.parametrize(
