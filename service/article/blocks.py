@@ -12,68 +12,17 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from service.article.datelines import dateline_end, header_end
-from service.article.lines import LETTER_OR_DIGIT, Line, ends_sentence, is_item, paragraphs, trimmed
+from service.article.lines import Line, ends_sentence, is_item, paragraphs, trimmed
 from service.article.models import Block, Role
+from service.article.signs import is_closed, own_role
 
-_I = re.IGNORECASE
-_PROMO = re.compile(
-    r"(?:read (?:more|also|next|the full (?:story|article))|more (?:from|on|coverage|stories)|see also|"
-    r"also (?:read|see|on)|related(?: (?:stories|articles|content|coverage|topics|news))?|"
-    r"watch(?: now| live| more| the video)?|listen(?: now)?|don['’]t miss|must[- ]read|recommended(?: for you)?|"
-    r"you (?:may|might) (?:also )?(?:like|be interested in)|in (?:pictures|video|depth)|photos|gallery|video|"
-    r"lire aussi|à lire|voir aussi|lesen sie auch|mehr zum thema|siehe auch|leer más|lea también|leggi anche|"
-    r"leia (?:também|mais)|lees ook|läs (?:också|mer|även)|les også|læs også|lue myös|czytaj (?:także|więcej)|"
-    r"čtěte také|читайте также|читайте також|διαβάστε (?:επίσης|ακόμα)|ilgili haberler?|اقرأ أيضا|यह भी पढ़ें|"
-    r"延伸阅读|相关阅读|関連記事)\s{0,2}(?:[:：»>|]|$)",
-    _I,
-)
-_CALL = re.compile(
-    r"(?:click|tap) here\b|sign up (?:for|to|now) (?:our|your|daily|weekly|free)\b|"
-    r"subscribe (?:to our|now|here)\b|follow (?:us|@\w+) on\b|"
-    r"download (?:our|the) app\b|join the (?:conversation|discussion) (?:on|below)\b|"
-    r"(?:like|find) us on (?:facebook|twitter|instagram)\b",
-    _I,
-)
-_CREDIT = re.compile(
-    r"\b(?i:contribut(?:ed|ing)) to this (?:report|story|article)\b|"
-    r"^(?i:(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced|translated) by) [A-ZÀ-Þ]|"
-    r"^(?:Photograph(?:s|y)?|Illustrations?|Credits?|Foto|Crédit|(?:Photo|Image|Picture|Video)s? (?:credit|by))\s?:|"
-    r"^(?:[Tt]he )?[A-Z][\w. ]{0,30}['’]s? (?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}(?:\w+ ){0,6}(?:reported|contributed|wrote)\b"
-    r".{0,60}\b(?:from|for|to)\b",
-)
-_NAME = r"[A-ZÀ-Þ][\w'’-]*\.?"
-_BYLINE = re.compile(
-    rf"(?:By|BY|Von|Par|Por|Di|Door|Av|Af) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    rf"{_NAME}(?:(?:,| and| &| of| for| de| van| von)? {_NAME}){{1,8}}(?<!\.)$",
-)
-_CAPTION = re.compile(
-    r"(?:photo|picture|image|file photo|file|caption|pictured|above|below|left|right)"
-    r"(?: \(?(?:left|right|above|below)\)?)?\s?:",
-    _I,
-)
-_CAPTION_SIGN = re.compile(
-    r"\((?:pictured|left|right|centre|center|above|below|file(?: photo)?|"
-    r"(?:photo|image|picture)(?: by|:)[^)]{0,60})\)|"
-    r"\b(?:file|handout|undated) (?:photo|picture|image)\b|"
-    r"[/(]\s?(?:getty images|ap photo|reuters|afp|shutterstock)\b.{0,40}$",
-    _I,
-)
-_CHROME = re.compile(
-    r"(?:share(?: this| on .{2,20})?|tweet|print|e-?mail|comments?(?: \(\d+\))?|\d+ (?:comments?|shares)|"
-    r"leave a (?:comment|reply)|advertisement|sponsored(?: content)?|copyright (?:©|\(c\)|\d{4}).*|©.*|\(c\) .*|"
-    r"all rights reserved\b.*|loading(?: comments| more)?|skip to (?:main )?(?:content|navigation)|"
-    r"(?:(?:last )?updated|published)(?: (?:on|at))?:? (?=[\w,]{0,10} ?\d).{0,40}|"
-    r"privacy policy|terms of (?:use|service)|cookie (?:policy|settings|preferences)|back to top|next|previous|menu|"
-    r"home|search|log ?in|sign in|register|subscribe)\W{0,3}$",
-    _I,
-)
-_LAST_BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
 _SPEECH = re.compile(r"^[\"“]|\b(?:said|says)$")
 _DATE = re.compile(r"\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}$")
 _HIGHLIGHTS = re.compile(
-    r"(?:story highlights|highlights|key points|at a glance|in brief|the essentials|main points)\s?:?$",
-    _I,
+    r"(?:story highlights|highlights|key (?:points|facts|takeaways)|takeaways|at a glance|in brief|in short|"
+    r"the essentials|main points|tl;?dr|what you need to know|need to know)(?: from this (?:article|story))?\s?:?$",
+    re.IGNORECASE,
 )
 
 _MAX_HEADING_WORDS = 14
@@ -81,10 +30,7 @@ _MAX_HEADING_CHARACTERS = 100
 _MAX_QUESTION_WORDS = 10
 _MIN_LINKS = 3
 """So many short lines in a row inside a story are links to others; one is a subhead, two a subhead with its deck."""
-_MAX_CREDIT_WORDS = 45
-_MAX_CAPTION_WORDS = 60
 _MAX_INITIALS_WORDS = 6
-_TAIL = 6
 _MAX_PREFACE = 60
 
 
@@ -124,38 +70,14 @@ def _roles(lines: Sequence[Line], checkpoint: Callable[[], None]) -> list[Role]:
     roles: list[Role] = []
     for number, line in enumerate(lines):
         checkpoint()
-        roles.append(_own_role(line, from_end=len(lines) - number))
+        roles.append(own_role(line.text, from_end=len(lines) - number))
     _mark_preface(lines, roles)
     _mark_highlights(lines, roles)
     if _is_prose(lines):
         _mark_short_lines(lines, roles)
+        _mark_labelled_captions(lines, roles)
+        _mark_spaced_highlights(lines, roles)
     return roles
-
-
-def _own_role(line: Line, from_end: int) -> Role:
-    """Return what the line says about itself, wherever it stands."""
-    text, n_words = line.text, line.text.count(" ") + 1
-    if not LETTER_OR_DIGIT.search(text):
-        return "chrome"
-    if _PROMO.match(text) or (n_words <= 2 * _MAX_HEADING_WORDS and _CALL.match(text)):
-        return "promo"
-    if n_words <= _MAX_HEADING_WORDS and _CHROME.match(text):
-        return "chrome"
-    if _BYLINE.match(text) or (from_end <= _TAIL and n_words <= _MAX_CREDIT_WORDS and _CREDIT.search(text)):
-        return "credit"
-    if n_words <= _MAX_CAPTION_WORDS and _is_caption(text):
-        return "caption"
-    return "body"
-
-
-def _is_caption(text: str) -> bool:
-    """Say whether the text is labelled a caption, or holds a caption's sign and does not end as a sentence does."""
-    return bool(_CAPTION.match(text)) or (not _is_closed(text) and bool(_CAPTION_SIGN.search(text)))
-
-
-def _is_closed(text: str) -> bool:
-    """Say whether a sentence ends at the end of the text, or before a credit in brackets there."""
-    return ends_sentence(text) or ends_sentence(_LAST_BRACKET.sub("", text))
 
 
 def _mark_preface(lines: Sequence[Line], roles: list[Role]) -> None:
@@ -163,7 +85,7 @@ def _mark_preface(lines: Sequence[Line], roles: list[Role]) -> None:
 
     A page that has several datelines is a round-up, and a long text above one is a story of its own.
     """
-    opening = [n for n, line in enumerate(lines) if dateline_end(line.text)]
+    opening = [n for n, line in enumerate(lines) if roles[n] == "body" and dateline_end(line.text)]
     if len(opening) != 1 or not 0 < opening[0] <= _MAX_PREFACE:
         return
     [story] = opening
@@ -197,6 +119,26 @@ def _mark_run(lines: Sequence[Line], roles: list[Role], start: int) -> None:
         roles[start:end] = ["highlight"] * len(run)
 
 
+_LABEL = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [\w'’-]+){0,4}: ")
+
+
+def _mark_labelled_captions(lines: Sequence[Line], roles: list[Role]) -> None:
+    """Mark the captions that tabloids set between paragraphs: "Sea dog: Ana Lund, 31, on the deck of her ferry"."""
+    for number, line in enumerate(lines):
+        if roles[number] == "body" and _LABEL.match(line.text) and not is_closed(line.text) and not _is_short(line):
+            roles[number] = "caption"
+
+
+_SPACED = re.compile(r".{20,200} \. .{20,200} \. .*\s\.$")
+
+
+def _mark_spaced_highlights(lines: Sequence[Line], roles: list[Role]) -> None:
+    """Mark the one line whose sentences end in " .": a tabloid's bullets, joined. Where many do, all came so."""
+    spaced = [number for number, line in enumerate(lines) if line.text.endswith(" .")]
+    if len(spaced) == 1 and roles[spaced[0]] == "body" and _SPACED.match(lines[spaced[0]].text):
+        roles[spaced[0]] = "highlight"
+
+
 def _is_prose(lines: Sequence[Line]) -> bool:
     """Say whether most of the text ends its lines as sentences end; verse, tables and Thai do not."""
     closed = sum(len(line.text) for line in lines if ends_sentence(line.text))
@@ -215,7 +157,7 @@ def _is_short(line: Line) -> bool:
         return n_words <= _MAX_QUESTION_WORDS
     if n_words <= _MAX_INITIALS_WORDS and _INITIALS.search(text):  # "No aid from U.S." has no full stop of its own
         return True
-    return not _is_closed(text) and not text.endswith((",", "，", "、"))
+    return not is_closed(text) and not text.endswith((",", "，", "、"))
 
 
 def _mark_short_lines(lines: Sequence[Line], roles: list[Role]) -> None:

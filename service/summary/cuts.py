@@ -77,7 +77,7 @@ _CONTENT_NOUNS = frozenset(
 _INDEFINITE = frozenset("a an another several some two three four five".split())
 _KIND_OF = frozenset("such one kind type sort part".split())
 _LOOSE_PREPOSITIONS = frozenset(
-    "in at near outside during amid inside across along on ahead following throughout off for with from by over under "
+    "in at near outside during amid inside across along on ahead following throughout for with from by over under "
     "within beneath around alongside".split(),
 )
 _TIGHT_PREPOSITIONS = frozenset("of than to except like unlike without due next for by per".split())
@@ -122,6 +122,8 @@ def _is_clause(tail: _Tail) -> bool:
     stands_without = stands_without or (word == "since" and "H" in tail.head)
     if not (holds_verb or stands_without):
         return False
+    if word == "as" and not _AS_CLAUSE.match(tail.tags.lstrip(",")):
+        return False  # "spoke of the ferry, the old one, as a wreck"
     if word in {"because", "since"} and needs_rest(tail.reading, tail.start):
         return False
     if word in _TIMES and _MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
@@ -137,8 +139,6 @@ def _is_bare_clause(tail: _Tail, word: str) -> bool:
         return False
     if word == "as" and (tail.head[-1] in "eEGVJ" or "as" in tail.reading.lower[: tail.start]):
         return False  # "treated as …", "as eagerly awaited here as it was there"
-    if word == "as" and not _AS_CLAUSE.match(tail.tags):
-        return False
     return tail.before not in _BEFORE_CLAUSE and not _OPEN_RELATIVE.search(tail.head)
 
 
@@ -156,7 +156,7 @@ def _is_participle(tail: _Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
-_RELATIVE = re.compile("[QW]")
+_SEGMENT_END = re.compile("[QW,]")
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
@@ -165,7 +165,7 @@ def _is_second_clause(tail: _Tail) -> bool:
     if tail.first == "or" or _PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
-        return has_main_verb(_RELATIVE.split(tail.tags[2:])[0])
+        return has_main_verb(_SEGMENT_END.split(tail.tags[2:])[0])
     return not _LAST_OF_LIST.search(tail.head)
 
 
@@ -173,7 +173,7 @@ def _is_apposition(tail: _Tail) -> bool:
     """As in ", a town in the north": no list, no second statement."""
     if ",G" in tail.tags and _PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False
-    return not re.search(r"^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$", tail.tags)
+    return not re.search(r"^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
 
 
 def _is_set_off_phrase(tail: _Tail) -> bool:
@@ -219,8 +219,11 @@ def _is_indefinite(tail: _Tail) -> bool:
 
 _PUTS = frozenset(
     "left leave leaves leaving put puts putting placed places keep keeps kept hold holds held bring brings brought "
-    "send sends sent".split(),
+    "send sends sent set sets setting".split(),
 )
+
+
+_FOR_TO = re.compile("I[DJNPUZ]+T")
 
 
 def _is_loose_phrase(tail: _Tail) -> bool:
@@ -231,6 +234,8 @@ def _is_loose_phrase(tail: _Tail) -> bool:
         return False
     if _PUTS.intersection(tail.reading.lower[max(0, tail.start - 4) : tail.start]):
         return False  # "left the islanders {in despair}"
+    if tail.first == "for" and _FOR_TO.match(tail.tags):
+        return False  # "a place {for you to sleep}"
     return not (set("WQ,S") & set(tail.tags) or FINITE.search(tail.tags) or _OPEN_RELATIVE.search(tail.head))
 
 
@@ -354,7 +359,7 @@ _BETWEEN_COMMAS = re.compile(
     r"(?P<phrase>,R?I[^,;VvMA]{2,},)|(?P<adverb>,R,)",
 )
 _IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH])")
-_IN_SUBJECT_PREPOSITIONS = _LOOSE_PREPOSITIONS - {"following", "throughout", "off", "under", "within", "along", "ahead"}
+_IN_SUBJECT_PREPOSITIONS = _LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
 _EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
 _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
@@ -401,7 +406,8 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
     if first in _NO_CONDITIONS or first == "according":
         return None
     if kind == "adverb":
-        return Cut(start, end, Loss.NONE) if first in _EMPTY_ADVERBS else None
+        joins = has_main_verb(before) and has_main_verb(tags[end : reading.body_end])  # "A is old, however, B is new"
+        return Cut(start, end, Loss.NONE) if first in _EMPTY_ADVERBS and not joins else None
     if kind in {"noun", "phrase", "participle"} and (after == "K" or (kind == "noun" and "K" in tags[start:end])):
         return None  # a list
     if kind == "noun" and _FRONTED.match(before) and "," not in before:
@@ -463,6 +469,8 @@ def _fronts(reading: Reading) -> Iterator[Cut]:
         return
     if kind == "clause" and not (first in {"after", "before", "since"} or _HOLDS_VERB.search(reading.tags, 0, end)):
         return  # "Although the former mayor, judge and …": its verb comes later
+    if kind == "phrase" and first == "with" and _MAY.search(reading.source, reading.starts[end]):
+        return  # "With the price of a car you could buy the ferry": a condition
     if not FINITE.search(rest.split(",")[0]):
         return  # "Citing the storm, the tide and the wind, the captain …": a list
     words = " ".join(reading.lower[: end - 1])
@@ -482,7 +490,7 @@ _SAID = frozenset(
 )
 _EMPTY_WORDS = frozenset(
     "also currently recently widely strongly highly officially truly really very quite actually famously bizarrely "
-    "eventually finally ultimately especially particularly further immediately quickly sadly".split(),
+    "especially particularly sadly".split(),
 )
 _PLACES = frozenset(
     "city town village province suburb district region island capital state county community".split(),
@@ -573,6 +581,8 @@ _MANNER_THAT_LIMITS = frozenset(
     "purportedly temporarily conditionally provisionally legally illegally wrongly falsely mistakenly accidentally "
     "deliberately intentionally exclusively solely merely simply typically usually normally frequently occasionally "
     "formerly previously initially originally technically theoretically effectively essentially only early likely "
+    "constantly repeatedly regularly routinely daily weekly monthly yearly continuously continually consistently "
+    "permanently increasingly systematically eventually finally ultimately immediately quickly recently "
     "jointly respectively unfairly wrongfully unlawfully partially nominally newly badly poorly seriously critically "
     "severely fatally falsely mutually".split(),
 )
@@ -580,7 +590,7 @@ _MANNER_THAT_LIMITS = frozenset(
 
 def _manner(reading: Reading, number: int) -> Cut | None:
     """As in "has {quietly} left", "a {deeply} disturbing film"."""
-    if reading.lower[number] in _MANNER_THAT_LIMITS or reading.tags[number - 1] in ",RKX":
+    if reading.lower[number] in _MANNER_THAT_LIMITS or reading.tags[number - 1] in ",RKX" or reading.binding:
         return None
     return Cut(number, number + 1, Loss.MUCH) if reading.tags[number + 1 : number + 2] in tuple("VvEeGBJ") else None
 

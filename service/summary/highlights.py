@@ -32,7 +32,7 @@ _POOL = 3
 _EDITORS_WORDS = 22
 """About how many words an editor's bullets have together; the overlap is measured against so many."""
 _LEAST_SCORE = 0.01
-_QUOTED = 0.5
+_QUOTED = 0.25
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
@@ -165,11 +165,10 @@ class _Chooser:
                 del order[position]  # and never will be one
                 continue
             position += 1
-            if bullet.gain <= 0:
-                if not (best or must_gain):
-                    return bullet
-            elif bullet.gain > least:
+            if bullet.gain > least:
                 best = bullet
+            elif not (best or must_gain):
+                return bullet
         return best
 
     def _may_beat(self, index: int, least: float) -> bool:

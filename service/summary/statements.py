@@ -16,6 +16,10 @@ _SIDE = re.compile(
 _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
 )
+_TORN = re.compile(
+    r"^(?:was|were|is|are|had|has|and|or|who|which) |(?:\b(?:of|for|in|at|to|on|the|an?|and|with|from|by)|:) \.$",
+)
+"""A sentence that lost its first or its last words on the way here."""
 _SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
@@ -24,7 +28,7 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 def is_statement(article: Article, sentence: Sentence) -> bool:
     """Say whether the sentence can stand alone: no question, caption or furniture, no part of a longer quotation."""
     source = article.text[sentence.start : sentence.end]
-    if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
+    if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")) or _TORN.search(source):
         return False
     if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)):
         return False
@@ -67,7 +71,7 @@ _NOT_WHO = frozenset("there i we you".split())
 _FIRST_PERSON = frozenset("i me my we us our".split())
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 
-_POINTS_BACK, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.3, 0.6, 0.7, 0.3
+_POINTS_BACK, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.1, 0.5, 0.6, 0.15
 
 
 def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], bool]) -> float:

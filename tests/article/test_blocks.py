@@ -82,11 +82,68 @@ def role_of(line: str, *, after: int = 2) -> Role:
             "body",
         ),
         ("The mayor (pictured) said that she would not resign.", "body"),
+        ("The new ferry at the quay on Sunday. Photograph: Ana Lund/Harbour Agency", "caption"),
+        ("Islanders wave at the crew of the new ferry. (Ana Lund/Harbour Daily)", "caption"),
+        ("3 of 9 | The old pier, seen from the island.", "caption"),
+        ("FILE - The old ferry leaves the quay in a storm in March 2024.", "caption"),
+        ("Image caption The old ferry has been sold twice", "caption"),
+        ("Sea dog: The captain, 61, with his parrot on the deck of the ferry that he has sailed for years", "caption"),
+        ("Sea dog: the captain, 61, has sailed the ferry for years, and his parrot has never left the deck.", "body"),
+        ("By Ana Lund, harbour correspondent", "credit"),
+        ("Words by Ana Lund", "credit"),
+        ("By Ana Lund PUBLISHED: 09:15, 3 March 2026 | UPDATED: 11:02, 3 March 2026", "credit"),
+        ("Tuesday, March 3, 2026 at 9:15 a.m. | Filed under: Harbour", "credit"),
+        ("Ana Lund Tue 3 Mar 2026 09.15 GMT Last modified on Tue 3 Mar 2026 11.02 GMT", "credit"),
+        ("March 3, 2026 was the day on which the ferry sank.", "body"),
+        ("The timetable, updated 3 times a year, is hard to read.", "body"),
+        ("Contact Ana Lund at ana@harbour.example", "credit"),
+        ("Follow Harbour Daily on Facebook, X and Instagram.", "promo"),
+        ("Get the day's harbour news in your inbox with our newsletter.", "promo"),
+        ("Get off the pier, the captain told the crowd that had come to see the ferry.", "body"),
+        ("More on this story The storm of last year 3 March", "promo"),
+        ("OPINION: Why the pier must stay", "promo"),
+        ("OPINION: The pier must stay, the paper wrote.", "body"),
+        ("KEY POINTS The ferry returns in April. The town pays half.", "highlight"),
+        ("Key takeaways: The ferry returns in April; the town pays half", "highlight"),
+        ("In brief: ferry returns in April; town pays half; islanders glad", "highlight"),
+        ("In brief: he left.", "body"),
+        ("Summary: the ferry is late", "heading"),
+        ("TL;DR: The ferry returns in April, and the town pays half.", "highlight"),
+        ("• Ferry returns in April • Town pays half • Islanders glad", "highlight"),
+        ("Comments are subject to moderation.", "chrome"),
+        ("Log in to post a comment.", "chrome"),
+        ("ana_l 3 hours ago", "chrome"),
+        ("Three hours ago the ferry left the quay.", "body"),
+        ("Reply · Like · Report", "chrome"),
+        ("Home > News > Harbour", "chrome"),
+        ("Share this page Facebook Twitter WhatsApp Email", "chrome"),
+        ("Facebook, Twitter and WhatsApp were down on the islands for most of the day.", "body"),
+        ("We use cookies to make this page better. By browsing on you agree.", "chrome"),
+        ("Copyright 2026 Harbour Daily. All rights reserved. This may not be printed again.", "chrome"),
+        ("You have 2 free articles remaining. Subscribe for more.", "chrome"),
+        ("5 min read", "chrome"),
     ],
 )
 def test_a_line_inside_a_story_gets_its_role(line: str, role: Role) -> None:
     """What a line says about itself, or its shape among full sentences, tells its role."""
     assert role_of(line) == role
+
+
+def test_a_line_of_spaced_full_stops_is_a_list_of_highlights_where_no_other_line_has_them() -> None:
+    """Some pages join their bullets so; a text that has been cut into words has such full stops everywhere."""
+    bullets = (
+        "The ferry returns to the islands in April . The town pays half of what it costs . The islanders are glad ."
+    )
+
+    assert role_of(bullets) == "highlight"
+    assert roles_of(*[line.replace(".", " .") for line in BODY], bullets)[-1] == "body"
+
+
+def test_a_file_picture_is_no_dateline() -> None:
+    """Its capitals and its dash do not make the story above it a preface."""
+    caption = "FILE - The old ferry leaves the quay in a storm in March 2024."
+
+    assert roles_of(*BODY[:2], caption, *BODY[2:]) == ["body"] * 2 + ["caption"] + ["body"] * 2
 
 
 def test_a_run_of_short_lines_inside_a_story_is_links() -> None:

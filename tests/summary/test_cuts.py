@@ -117,6 +117,11 @@ def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
         "Three of the four sailors rescued from the wreck, visited the island again.",
         "The harbour office spotted the swimmers, still afloat, climbing out of the bay, a sailor said.",
         "The film tells of calm seas, wild winters, and fishermen that are leaving the coast.",
+        "The ferry is old and slow, however, its captain has always been on time.",
+        "The mayor has eventually paid for a berth.",
+        "With the price of a cabin, you could buy the old ferry.",
+        "The rules show you the bell and a place for you to sleep on.",
+        "The islanders brought their hens Ada, 2, and Bea, 3, to see the ferry pass by.",
     ],
 )
 def test_what_the_sentence_needs_stays(sentence: str) -> None:
@@ -141,6 +146,13 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
             "The news of the vote left the islanders in despair.",
         ),
         ("The council has plans to find the wreck.", 5, "The council has plans to find the wreck."),
+        ("The two crews of the port face off in June.", 7, "The two crews of the port face off in June."),
+        ("The hens are not constantly helped by the nurses.", 7, "The hens are not constantly helped by the nurses."),
+        (
+            "The crew said the mayor was the man on the bridge, setting the ferry on a course for the pier.",
+            11,
+            "The crew said the mayor was the man on the bridge.",
+        ),
         ("The largest pier in Lindholm, Zealand, is lost.", 7, "The largest pier in Lindholm is lost."),
         ("The ferry sailed to Lindholm, Zealand and Norr.", 6, "The ferry sailed to Lindholm, Zealand and Norr."),
         ("The retired captain Ana Lund has sold a ferry.", 7, "Ana Lund has sold a ferry."),

@@ -126,3 +126,9 @@ def test_the_middle_of_a_quotation_is_no_bullet() -> None:
 def test_a_full_stop_that_stands_apart_is_drawn_near() -> None:
     """Some sources put a space before it."""
     assert bullets("The pier was lost in the storm .", count=1)[0].text == "The pier was lost in the storm."
+
+
+@pytest.mark.parametrize("torn", ["A calf was seen off the coast of .", "and left the harbour at noon."])
+def test_a_torn_sentence_is_no_bullet(torn: str) -> None:
+    """Some sources lose the words around a link."""
+    assert bullets(f"{torn} The council met on Monday.", count=1)[0].text == "The council met on Monday."
