@@ -4,7 +4,7 @@ The two rankings err differently: TextRank favours long sentences that share man
 Their sum is steadier than either. News puts first what matters most (the "inverted pyramid"), and no graph of shared
 words knows that. Position is the strongest single feature of news summaries since Edmundson ("New Methods in
 Automatic Extracting", JACM 16, 1969); how fast it fades is taken from the development part of our news data: after
-three sentences the bonus is down to a third, and the floor of 0.1 keeps a late sentence in play when it is central.
+three sentences the bonus is down to a third, and the floor of 0.12 keeps a late sentence in play when it is central.
 Title words are Edmundson's as well. Where a text is not written as news is, both mislead: the less the lead is trusted,
 the nearer the scores come to pure TextRank, the better of the two on features, reports and transcripts.
 """
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from service.ranking.vectors import Floats
 
-FADING_SENTENCES = 3.0
+FADING_SENTENCES = 2.8
 """After this many sentences the bonus for standing early is 1/e of the first sentence's."""
-FLOOR = 0.1
+FLOOR = 0.12
 """What position gives the last sentence of a long text, the first having 1 + this."""
 
 TITLE_BONUS = 0.3
@@ -26,7 +26,7 @@ TITLE_BONUS = 0.3
 
 
 def position_weights(positions: NDArray[np.intp]) -> Floats:
-    """Weigh each position in the document, counted from 0: exp(-i / 3) + 0.1, shape (n_sentences,)."""
+    """Weigh each position in the document, counted from 0: exp(-i / 2.8) + 0.12, shape (n_sentences,)."""
     return np.exp(-positions / FADING_SENTENCES) + FLOOR
 
 

@@ -177,14 +177,35 @@ def _with_latent_verb(tags: str, words: list[str], lower: list[str]) -> str:
 
 def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     """Return where a final attribution's comma stands: ", according to the mayor", ", a source told the paper"."""
-    comma = tags.rfind(",", 2, body_end)
-    if comma < 0:
-        return None
-    first, words = tags[comma + 1 : comma + 2], lower[comma + 1 : body_end]
-    if not words or (words[0] == "according" and len(words) <= _MAX_ATTRIBUTION_WORDS):
-        return comma if words else None
+    comma = _comma_before_source(tags, lower, body_end)
+    if comma < 0 or not has_main_verb(tags[:comma]):
+        return None  # "Earlier on Monday, the mayor said …": nothing is claimed before
+    first, words = tags[comma + 1], lower[comma + 1 : body_end]
+    if words[0] == "according":
+        return comma
     is_saying = _SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
     return comma if is_saying and first not in "GKSXEIW" else None
+
+
+_PLACE_ONLY = re.compile(r",P{1,3}$")
+
+
+def _comma_before_source(tags: str, lower: list[str], body_end: int) -> int:
+    """Return the last comma, or one before it: names of places, or of sources, have commas of their own."""
+    first = max(2, body_end - _MAX_OCCASION_WORDS)
+    for number in range(first, body_end - 1):
+        if tags[number] == "," and lower[number + 1] == "according":
+            return number
+    comma = tags.rfind(",", 2, body_end - 1)
+    if (
+        comma >= 0
+        and tags[comma + 1] == "V"
+        and (tags[comma + 2 : comma + 3] not in tuple("PDNU") or lower[comma + 2].endswith("day"))
+    ):
+        # "…, officials in Lindholm, Zealand, said on Friday"
+        place = _PLACE_ONLY.search(tags, 0, comma)
+        comma = tags.rfind(",", 2, place.start()) if place else comma
+    return comma
 
 
 def has_main_verb(tags: str) -> bool:

@@ -60,9 +60,11 @@ _ADDS = re.compile(r"[\s(–—-]*(?:and|or|but|though|although|yet|if|when|othe
 """An aside that adds to the claim or takes from it: "Men -- and women -- left"."""
 _NEEDS_COMMA = re.compile(
     r"^(?:(?:Even|Just|Only) )?(?i:in|on|at|after|before|with|outside|inside|rather than|among|for|from|as|while|when|"
-    r"since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|,\s(?:which|who|whose|where)\b[^,]*$",
+    r"since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|,\s(?:which|who|whose|where)\b[^,]*$|"
+    r",\s[A-Z][\w.]+$",
 )
-"""What stands before a pair of dashes that does a comma's work as well: a fronted phrase, an open relative clause."""
+"""What stands before a pair of dashes that does a comma's work as well: a fronted phrase, an open relative clause,
+a place with its state."""
 _NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there)\b|(?:\S+ ){1,4}(?:said|says|say|told)\b")
 """What stands after such a pair."""
 _GRAVE = re.compile(

@@ -97,7 +97,13 @@ _OPEN_RELATIVE = re.compile(r"[WQ][^,WQ]{0,2}$")
 """A relative clause of hardly more than its verb needs what follows: "fishermen who work {while others sleep}"."""
 _TIMES = frozenset("after before when while as".split())
 _MAY = re.compile(r"\b(?:may|might|could|would|can|should)\b")
-_AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?[VvAHMEOB]")
+_AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
+_TAKES_AS = frozenset(
+    "describe describes described describing regard regarded see seen sees saw treat treated treats treating use "
+    "used uses know known knows hail hailed hails label labeled labelled portray portrayed portrays refer "
+    "referred refers cast view viewed views dismiss dismissed recognized recognised recognition serve served "
+    "serves serving act acted acts".split(),
+)
 _NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
 
 
@@ -122,7 +128,9 @@ def _is_clause(tail: _Tail) -> bool:
     stands_without = stands_without or (word == "since" and "H" in tail.head)
     if not (holds_verb or stands_without):
         return False
-    if word == "as" and not _AS_CLAUSE.match(tail.tags.lstrip(",")):
+    if word == "as" and (
+        not _AS_CLAUSE.match(tail.tags.lstrip(",")) or _TAKES_AS.intersection(tail.reading.lower[: tail.start])
+    ):
         return False  # "spoke of the ferry, the old one, as a wreck"
     if word in {"because", "since"} and needs_rest(tail.reading, tail.start):
         return False
@@ -143,8 +151,8 @@ def _is_bare_clause(tail: _Tail, word: str) -> bool:
 
 
 _PERCEIVED = frozenset(
-    "show shows showed shown showing see sees saw seen watch watched hear heard caught capture captures captured "
-    "pictured photographed spotted filmed depicts".split(),
+    "show shows showed shown showing depicting see sees saw seen watch watched hear heard caught capture captures "
+    "captured pictured photographed spotted filmed depicts".split(),
 )
 
 
@@ -198,8 +206,13 @@ def _says_where(tail: _Tail) -> bool:
     return named or (tail.before not in _CONTENT_NOUNS and _is_indefinite(tail))
 
 
+_OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
+
+
 def _describes_indefinite(tail: _Tail) -> bool:
-    """As in "a man carrying two bags", "boats built in 1904"."""
+    """As in "a man carrying two bags", "boats built in 1904"; not "before counters {opened}"."""
+    if _OPEN_CLAUSE.search(tail.head) or _is_put(tail):
+        return False
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
 
 
@@ -210,8 +223,8 @@ def _is_indefinite(tail: _Tail) -> bool:
         return False
     lower, first = tail.reading.lower, tail.start - len(phrase.group(1))
     is_plural = tail.head[first] not in "DC" and tail.head[-1] == "N" and tail.before.endswith("s")
-    if not (lower[first] in _INDEFINITE or is_plural):
-        return False
+    if not (lower[first] in _INDEFINITE or is_plural) or tail.before in _TIME_NOUNS:
+        return False  # "spent a year {calling herself …}"
     if first and (tail.head[first - 1] in "Ab" or (lower[first - 1] in {"as", "like"} and lower[first] in _INDEFINITE)):
         return False  # "He is a man {who …}", "described her as a captain {who …}": that is what is said
     return not (first > 1 and lower[first - 1] in {"as", "like", "than", "of"} and lower[first - 2] in _KIND_OF)
@@ -223,20 +236,34 @@ _PUTS = frozenset(
 )
 
 
+_LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
+_IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
+_TAKES_PREPOSITION = frozenset(
+    "connection accordance line contact touch charge addition spite terms contrast response relation exchange "
+    "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
+    "accusations blame blames blamed blaming responsible famous ready similar comments".split(),
+)
 _FOR_TO = re.compile("I[DJNPUZ]+T")
+
+
+def _is_put(tail: _Tail) -> bool:
+    """As in "left the islanders {in despair}": the verb asks for it."""
+    return not _PUTS.isdisjoint(tail.reading.lower[max(0, tail.start - 4) : tail.start])
 
 
 def _is_loose_phrase(tail: _Tail) -> bool:
     """As in "in the harbour", "with a crew of women": where, when and how; not what a verb asks for."""
     if tail.first not in _LOOSE_PREPOSITIONS or tail.head[-1] in "CV" or needs_rest(tail.reading, tail.start):
         return False
-    if tail.first == "on" and tail.tags[1] not in "DP":
+    if _is_put(tail) or (tail.first == "on" and tail.tags[1] not in "DP"):
         return False
-    if _PUTS.intersection(tail.reading.lower[max(0, tail.start - 4) : tail.start]):
-        return False  # "left the islanders {in despair}"
-    if tail.first == "for" and _FOR_TO.match(tail.tags):
-        return False  # "a place {for you to sleep}"
-    return not (set("WQ,S") & set(tail.tags) or FINITE.search(tail.tags) or _OPEN_RELATIVE.search(tail.head))
+    if tail.before in _TAKES_PREPOSITION or ("K" in tail.tags and _IN_LIST.search(tail.head)):
+        return False  # "in connection {with the fire}"; "the pier, the need for rooms {in town and …}"
+    if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_TO.match(tail.tags)):
+        return False  # "log {in to the page}", "a place {for you to sleep}"
+    if set("WQS") & set(tail.tags) or FINITE.search(tail.tags) or _OPEN_RELATIVE.search(tail.head):
+        return False
+    return "," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None
 
 
 def _is_purpose(tail: _Tail) -> bool:
@@ -303,7 +330,7 @@ _TAIL_RULES: dict[str, Callable[[_Tail], bool]] = {
     "purpose": _is_purpose,
 }
 _LAST_RESORTS = frozenset({"described", "loose", "purpose"})
-_SECOND_HALF = re.compile(r",?[KX],?R?[VvAHMO]|,")
+_SECOND_HALF = re.compile(r",?[KX],?R?[VvAHMO]")
 """What may follow a phrase that is cut out of the middle: "flew home {after the vote} and wrote to the council"."""
 _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
@@ -325,6 +352,23 @@ def _is_whole(head: str, rest: str) -> bool:
     return bool(_SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
 
+_TELLING = frozenset("say says said told tells believe believes think thinks claim claims claimed".split())
+_TOLD = re.compile(r"[^WQ]*")
+
+
+def _is_telling(reading: Reading, start: int) -> bool:
+    """Say whether what is told comes after `start`: "Police said the men {who sailed were lost}"."""
+    said = next((n for n in range(start - 1, -1, -1) if reading.lower[n] in _TELLING), None)
+    if said is None or reading.tags[said - 1 : said] in tuple(",qx"):
+        return False  # "…," said Ana Lund {in a letter}
+    after = reading.tags[said + 1 : start]
+    told = _TOLD.match(after)
+    subject = told.group() if told else ""
+    names_somebody = "N" in subject or ("P" in subject and not reading.lower[said + 1].endswith("day"))
+    n_needed = 1 if after[len(subject) : len(subject) + 1] == "W" else 0
+    return names_somebody and not FINITE.search(subject) and len(_SURE_VERB.findall(after)) <= n_needed
+
+
 def _tails(reading: Reading) -> Iterator[Cut]:
     """Yield cuts to the end of the sentence, and to the final attribution, which then stays."""
     comma, end = reading.attribution, reading.body_end
@@ -333,7 +377,7 @@ def _tails(reading: Reading) -> Iterator[Cut]:
         start, kind = opening.start(), str(opening.lastgroup)
         head = tags[:start]
         said_before = comma if comma is not None and start < comma else end
-        if not _is_whole(head, tags[start:said_before]):
+        if not _is_whole(head, tags[start:said_before]) or _is_telling(reading, start):
             continue
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
         stops = (end,) if comma is None else (comma, end)
@@ -429,8 +473,8 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
 # ------------------------------------------------------------------------------- fronts
 
 _FRONT = re.compile(
-    r"(?P<adverb>^R,)|(?P<participle>^(?:G|E[IT])[^,;]+,(?=R?[DPNUJC]))|"
-    r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA]+,(?=[DPNUJC]))",
+    r"(?P<adverb>^R,)|(?P<participle>^(?:G|E[IT])[^,;-]+,(?=R?[DPNUJC]))|"
+    r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;-]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA-]+,(?=[DPNUJC]))",
 )
 _HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
@@ -544,7 +588,7 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         )
 
 
-_CALLING = re.compile(r"(?:^|(?<=[,IK]))(D?[JNPp]*N)(?=P{2,3}(?:[VvAMHOI,p]|$))")
+_CALLING = re.compile(r"^(D?[JNPp]*N)(?=P{2,3}(?:[VvAMHOI,p]|$))")
 
 
 def _callings(reading: Reading) -> Iterator[Cut]:
@@ -560,7 +604,8 @@ _TIME_NOUNS = frozenset(
     "week month year weekend day night morning afternoon evening summer winter spring autumn season".split()
 )
 _DESCRIBED_SUBJECT = re.compile(
-    r"^(D?[JNC]*N)((?:G|R?E[IT])[^,VvAMHOQWS]+?|[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}[^,VvAMHOQWS]*?)(?=R?[VvAMHO])",
+    r"^(D?[JNC]*N)((?:G|R?E[IT])[^,VvAMHOQWSEKUX]+?|[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}[^,VvAMHOQWSEKUX]*?)"
+    r"(?=R?[VvAMHO])",
 )
 
 
@@ -628,8 +673,12 @@ def _period(reading: Reading, number: int) -> Cut | None:
 
 def _empty_word(reading: Reading, number: int) -> Cut | None:
     tags = reading.tags
-    if tags[number - 1] in ',q"' or reading.lower[number - 1] in {"but", "not", "only"}:
-        return None
+    if (
+        tags[number - 1] in ',q"'
+        or reading.lower[number - 1] in {"but", "not", "only"}
+        or number - 1 in reading.negations
+    ):
+        return None  # "wasn't {quite} fresh"
     return Cut(number, number + 1, Loss.NONE) if tags[number + 1 : number + 2] in tuple("VvEGBeJNADIMH") else None
 
 

@@ -35,7 +35,7 @@ def needs_rest(reading: Reading, start: int) -> bool:
 
 
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
-_DANGLING_WORDS = frozenset("including such as because even just more very about both not".split())
+_DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 
 
 def ends_well(reading: Reading, last: int) -> bool:

@@ -163,6 +163,8 @@ def lexicon() -> Mapping[str, str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         word, _, brill = line.partition(" ")
         tag = _FROM_BRILL.get(brill)
+        if brill == "NN" and word.endswith("ly"):
+            tag = "N"  # "family" is no adverb
         if tag and word.islower():
             tags[word] = "E" if tag == "V" and word.endswith("ed") else tag
     for words_by_tag in (CORRECTED, _CLOSED):

@@ -71,7 +71,7 @@ _NOT_WHO = frozenset("there i we you".split())
 _FIRST_PERSON = frozenset("i me my we us our".split())
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 
-_POINTS_BACK, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.1, 0.5, 0.6, 0.15
+_POINTS_BACK, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.02, 0.3, 0.5, 0.15
 
 
 def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], bool]) -> float:

@@ -8,17 +8,17 @@ from service.ranking.fusion import fusion, position_weights, scaled_to_best
 
 
 def test_the_first_sentence_weighs_most_and_late_ones_a_tenth() -> None:
-    """The bonus is 1 for the first sentence, 1/e for the fourth, and fades to the floor."""
-    weights = position_weights(np.array([0, 3, 1000]))
+    """The bonus is 1 for the first sentence, 1/e for one nearly three later, and fades to the floor."""
+    weights = position_weights(np.array([0, 14, 1000]))
 
-    np.testing.assert_allclose(weights, [1.1, np.exp(-1) + 0.1, 0.1])
+    np.testing.assert_allclose(weights, [1.12, np.exp(-5) + 0.12, 0.12])
 
 
 def test_both_rankings_count_the_same_however_even_they_are() -> None:
     """Each is scaled to its best before they are added."""
     scores = fusion(np.array([0.6, 0.3, 0.1]), np.array([0.2, 0.4, 0.4]), np.array([9000, 9000, 9000]))
 
-    np.testing.assert_allclose(scores, np.array([1 + 0.5, 0.5 + 1, 1 / 6 + 1]) * 0.1)
+    np.testing.assert_allclose(scores, np.array([1 + 0.5, 0.5 + 1, 1 / 6 + 1]) * 0.12)
 
 
 def test_among_equals_the_earlier_wins() -> None:

@@ -60,6 +60,10 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The ferry is lost, the captain's daughter said in her first interview since the night of the big storm.",
             "The ferry is lost, the captain's daughter said.",
         ),
+        (
+            "The ferry has been found and is safe, sailors in Lindholm, Zealand, said on Friday.",
+            "The ferry has been found, sailors in Lindholm, Zealand, said.",
+        ),
         # fronts
         ("While the sea was calm, the ferry left the harbour.", "The ferry left the harbour."),
         ("Speaking in the town hall, the mayor promised a second ferry.", "The mayor promised a second ferry."),
@@ -120,6 +124,15 @@ def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
         "The ferry is old and slow, however, its captain has always been on time.",
         "The mayor has eventually paid for a berth.",
         "With the price of a cabin, you could buy the old ferry.",
+        'The mayor told one of the papers, Harbour Daily: "The ferry is lost."',
+        "Sailors say the letters from the two nurses who work there, a town in the north, were wet.",
+        "Every time a storm nears Lindholm, Zealand -- which is often -- sailors and nurses stay at home.",
+        "Despite its name for storms -- Norr in May, Lindholm in June -- the line will open.",
+        "The mayor has spent a year calling herself a sailor.",
+        "The captain described the old ferry as a wreck painted white.",
+        "The letters were read in connection with finding the ferry.",
+        "The mayor spoke of the pier, the ferry, the need for rooms in town and the cost of a fire.",
+        "The ferry wasn't quite new at the start.",
         "The rules show you the bell and a place for you to sleep on.",
         "The islanders brought their hens Ada, 2, and Bea, 3, to see the ferry pass by.",
     ],
@@ -147,6 +160,12 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ),
         ("The council has plans to find the wreck.", 5, "The council has plans to find the wreck."),
         ("The two crews of the port face off in June.", 7, "The two crews of the port face off in June."),
+        ("The Lund family profited from the old ferry.", 7, "The Lund family profited from the old ferry."),
+        (
+            "The nurses have a key to log in to the ferry's page.",
+            8,
+            "The nurses have a key to log in to the ferry's page.",
+        ),
         ("The hens are not constantly helped by the nurses.", 7, "The hens are not constantly helped by the nurses."),
         (
             "The crew said the mayor was the man on the bridge, setting the ferry on a course for the pier.",
@@ -158,6 +177,21 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ("The retired captain Ana Lund has sold a ferry.", 7, "Ana Lund has sold a ferry."),
         ("A sailor carrying two lamps has left the ferry.", 7, "A sailor has left the ferry."),
         ("A sailor who missed the ferry has found a boat.", 7, "A sailor has found a boat."),
+        (
+            "Two sailors sitting in the bar pulled out flags and stated they were of the ferry.",
+            9,
+            "Two sailors sitting in the bar pulled out flags and stated they were of the ferry.",
+        ),
+        (
+            "For a seat on the ferry, write to the crew with your name, street, town and age.",
+            11,
+            "For a seat on the ferry, write to the crew.",
+        ),
+        (
+            "The letter was kept in a box in the town hall, also home to a parrot.",
+            8,
+            "The letter was kept in a box in the town hall, also home to a parrot.",
+        ),
         ("The mayor has quietly sold the old ferry to a rival.", 10, "The mayor has sold the old ferry to a rival."),
         (
             "The mayor has reportedly sold the old ferry to a rival.",

@@ -128,6 +128,13 @@ def test_a_full_stop_that_stands_apart_is_drawn_near() -> None:
     assert bullets("The pier was lost in the storm .", count=1)[0].text == "The pier was lost in the storm."
 
 
+def test_a_sentence_cut_behind_an_abbreviation_has_one_full_stop() -> None:
+    """The abbreviation's own ends it."""
+    text = "The storm began around 5 p.m. when the first wave broke over the pier of the old town."
+
+    assert bullets(text, count=1, max_words=8)[0].text == "The storm began around 5 p.m."
+
+
 @pytest.mark.parametrize("torn", ["A calf was seen off the coast of .", "and left the harbour at noon."])
 def test_a_torn_sentence_is_no_bullet(torn: str) -> None:
     """Some sources lose the words around a link."""
