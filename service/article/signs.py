@@ -30,8 +30,10 @@ _PROMO = re.compile(
 _CALL = re.compile(
     r"(?:click|tap) here\b|sign up (?:for|to|now) (?:our|your|daily|weekly|free)\b|"
     r"subscribe (?:to (?:our|my|the)|now|here|today)\b|enjoying (?:this|our)\b|follow (?:us|@\w+) on\b|"
+    r"follow (?:all (?:of )?)?our\b|related (?:articles|stories|content|links|coverage)\b|"
     r"listen to (?:our|the) .{0,30}podcast\b|"
-    r"download (?:our|the) (?:[\w.]+ ){0,5}app\b|join the (?:conversation|discussion) (?:on|below)\b|"
+    r"download (?:our|the) (?:[\w.]+ ){0,5}app\b|"
+    r"join the (?:conversation|discussion|debate)(?: (?:on|below)\b|[.:!]| [A-Z])|"
     rf"(?:like|find|follow) .{{1,40}} on (?:{_NETWORK})\b|more (?:on|about|from) this (?:story|topic|section)\b|"
     r"(?:send|share|e-?mail) (?:us )?your (?:story|news|stories|pictures|photos|comments|views)\b|"
     r"(?:most (?:read|popular|viewed|shared)|trending(?: now)?|top stories|editors?['’]? picks|from around the web)$|"
@@ -50,7 +52,8 @@ _REPORTED_FROM = re.compile(
     r"(?:contribut|(?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}from )|"
     r"(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ].*[;,] ?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ]|"
     r"(?:[A-ZÀ-Þ][\w.'’-]* ?){0,4}:? ?\S{1,40}@\S{1,40}\.\w+$|"
-    r"(?:[Cc]ontact|[Ee]-?mail|[Rr]each) .{1,60}\S@\S",
+    r"(?:[Cc]ontact|[Ee]-?mail|[Rr]each) .{1,60}\S@\S|"
+    r".*\b[Rr]each (?:him|her|them|me|us) at\b|.*\b(?:views|opinions) expressed (?:here|in this)\b|_{2,} [A-Z]",
 )
 _NAME = r"[A-ZÀ-Þ][\w'’-]*\.?"
 _BYLINE = re.compile(
@@ -73,7 +76,7 @@ _CAPTION_CREDIT = re.compile(
 )
 """The photographer, behind what may be a whole sentence."""
 _CAPTION_SIGN = re.compile(
-    r"\((?:pictured|left|right|centre|center|above|below|file(?: photo)?|"
+    r"\b(?:seen|pictured|shown) here\b|\((?:pictured|left|right|centre|center|above|below|file(?: photo)?|"
     r"(?:photo|image|picture)(?: by|:)[^)]{0,60})\)|"
     r"\b(?:file|handout|undated) (?:photo|picture|image)\b|"
     r"[/(]\s?(?:getty images|ap photo|reuters|afp|shutterstock)\b.{0,40}$",
@@ -90,9 +93,13 @@ _CHROME = re.compile(
 )
 _FURNITURE = re.compile(
     r"(?:copyright|©|\(c\))\W{0,2}(?:©|\(c\))?\s?\d{4}\b|(?:we|this (?:web)?site|our (?:web)?site) uses? cookies\b|"
-    r"(?:the )?comments? (?:below |here |on this (?:article|story|page) )?(?:have|has|are|is|were) (?:not |now )*"
+    r"(?:sorry, )?(?:the )?comments? (?:below |here |on this (?:article|story|page) )?(?:have|has|are|is|were) "
+    r"(?:not |now |currently )*"
     r"(?:been )?(?:moderated|closed|disabled)\b|"
     r"(?:please )?(?:log|sign) ?in (?:or \w+(?: an account)? )?to (?:post|leave|add|write|join|comment|reply|read)\b|"
+    r"we are (?:no longer|not) accepting comments\b|\S+ says: \w+ \d{1,2}, \d{4} at \d|"
+    r"skip to (?:main )?(?:content|nav)|"
+    r"(?:topics|tags|filed under|categories|related topics) ?[:|] |topics (?=[A-Z].* \| )|"
     r"be the first to comment\b|(?:top|all|most recent|newest|oldest) comments\b|sort by\b|"
     r"share this (?:page|article|story)\b|(?:listen to|print|save|e-?mail) this (?:article|story|page)\b|"
     r"media playback is (?:not |un)supported\b|(?:this|the) (?:video|content) can ?not be (?:played|loaded)\b|"
@@ -123,7 +130,7 @@ _SERVICE = re.compile(
     _I,
 )
 """What a page offers: with an imperative before it, a promotion."""
-_POINTER = re.compile(r"[▶►»→›]|>{1,2} |.*[»→›▶►]$")
+_ARROWS = frozenset("▶►»→›")
 _COMMENTING = re.compile(
     r"(?:all |your |this |reader |user )?comment(?:s|ing)?\b.{0,60}\b(?:moderat\w+|removed|deleted|closed|policy|"
     r"guidelines|respectful|civil|subject to)\b|please (?:keep|be) .{0,60}\b(?:respectful|civil|on topic|polite)\b|"
@@ -144,7 +151,6 @@ _TRAIL = re.compile(r"\S.* [>›»·•] \S.* [>›»·•] \S")
 """Home > News > Harbour."""
 _AGE = re.compile(r"\b\d+ (?:second|minute|hour|day|week|month)s? ago\b|\b\d+(?:m|h|d|w) ago\b", _I)
 _ANY_NETWORK = re.compile(rf"\b(?:{_NETWORK}|e-?mail|print)\b", _I)
-_HEADER = re.compile(r"\b(?:PUBLISHED|UPDATED):")
 _STAMP = re.compile(
     r"\b(?:published|updated|posted|last (?:modified|updated|edited))(?: on| at)?:?\s{1,2}"
     r"(?:\w{3,9},? )?(?=[^\s.]{0,10}\d)",
@@ -158,7 +164,8 @@ _DATE_AND_TIME = re.compile(
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})",
 )
 _LABELLED = re.compile(
-    r"(?:STORY HIGHLIGHTS|HIGHLIGHTS|KEY (?:POINTS|FACTS|TAKEAWAYS)|MAIN POINTS|AT A GLANCE|IN BRIEF|IN SHORT)"
+    r"(?:STORY HIGHLIGHTS|HIGHLIGHTS|KEY (?:POINTS|FACTS|TAKEAWAYS)|MAIN POINTS|AT A GLANCE|IN BRIEF|IN SHORT|THE GIST|"
+    r"WHAT TO KNOW|TAKEAWAYS)"
     r"\s?:?\s(?=\S)|"
     r"(?:Story highlights|Story Highlights|Key [Pp]oints|Key [Tt]akeaways|Key [Ff]acts|Main [Pp]oints|At a [Gg]lance)"
     r"\s(?=[A-Z\d•▪●*–-])|"
@@ -167,10 +174,16 @@ _LABELLED = re.compile(
     r"(?i:highlights|at a glance|in brief|in short|summary|fast facts|quick (?:take|read|facts)|takeaways|"
     r"key (?:developments|details|findings|numbers)|main (?:developments|findings)|the essentials)"
     r"\s?[:|–-]\s(?=[^;|•.]{5,140}[;|•.] \S)|(?i:tl;?dr)\s?[:–—-]\s|[•▪●] [^•▪●]{5,200} [•▪●] |"
-    r"(?i:what you need to know|need to know)\s?[:–—-]\s|Summary (?:Companies|Law [Ff]irms) ",
+    r"(?i:what you need to know|need to know)\s?[:•–—-]\s|Highlights (?=[A-Z].*[^.!?]$)|"
+    r"(?i:summary|highlights)\s?:\s(?=.{5,140} [-–] .{5,140} [-–] )|Summary (?:Companies|Law [Ff]irms) ",
 )
 """A label and the highlights themselves, on one line."""
 _LAST_BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
+
+_IN_FURNITURE = ("rights reserved", "javascript", "cookies", "read", "free article", "podcasts", "spotify")
+_IN_NOTES = ("reported from", "y by ", "g by ", "@", "each ", "expressed", "__")
+_IN_CREDITS = (":", "...", "…", "/")
+"""One of them stands in whatever the pattern with such a name finds; looking for them first is quicker."""
 
 _MAX_SHORT_WORDS = 14
 _MAX_CREDIT_WORDS = 45
@@ -205,17 +218,19 @@ def own_role(text: str, from_end: int) -> Role:  # noqa: PLR0911 # one a kind
 
 
 def _is_credit(text: str, n_words: int, from_end: int) -> bool:
-    if _BYLINE.match(text) or (n_words <= _MAX_STAMP_WORDS and _HEADER.search(text)):
+    if _BYLINE.match(text) or (n_words <= _MAX_STAMP_WORDS and ("PUBLISHED:" in text or "UPDATED:" in text)):
         return True
     if n_words <= _MAX_STAMP_WORDS and not ends_sentence(text) and (_STAMP.search(text) or _DATE_AND_TIME.match(text)):
         return True
     if n_words > _MAX_CREDIT_WORDS:
         return False
-    return bool(_REPORTED_FROM.match(text)) or (from_end <= _TAIL and bool(_CREDIT.search(text)))
+    if any(map(text.__contains__, _IN_NOTES)) and _REPORTED_FROM.match(text):
+        return True
+    return from_end <= _TAIL and bool(_CREDIT.search(text))
 
 
 def _is_furniture(text: str, n_words: int) -> bool:
-    if n_words <= _MAX_FURNITURE_WORDS and (_FURNITURE.match(text) or _ANYWHERE.search(text)):
+    if n_words <= _MAX_FURNITURE_WORDS and (_FURNITURE.match(text) or _holds_furniture(text)):
         return True
     if n_words <= _MAX_CREDIT_WORDS and _COMMENTING.match(text):
         return True
@@ -224,6 +239,11 @@ def _is_furniture(text: str, n_words: int) -> bool:
     if _AGE.search(text) or _distinct(_ACTION, text) >= _MIN_ACTIONS or _distinct(_ANY_NETWORK, text) >= _MIN_NETWORKS:
         return True
     return n_words <= _MAX_SHORT_WORDS and bool(_CONTROL.search(text) or _TRAIL.match(text))
+
+
+def _holds_furniture(text: str) -> bool:
+    lower = text.lower()
+    return any(map(lower.__contains__, _IN_FURNITURE)) and _ANYWHERE.search(text) is not None
 
 
 def _distinct(pattern: re.Pattern[str], text: str) -> int:
@@ -235,14 +255,14 @@ def _is_promo(text: str, n_words: int) -> bool:
         return True
     if n_words > _MAX_CREDIT_WORDS:
         return False
-    if (_IMPERATIVE.match(text) and _SERVICE.search(text)) or _POINTER.match(text):
+    if (_IMPERATIVE.match(text) and _SERVICE.search(text)) or text[0] in _ARROWS or text[-1] in _ARROWS:
         return True
     return n_words <= 2 * _MAX_SHORT_WORDS and not is_closed(text) and bool(_SHOUTED_LABEL.match(text))
 
 
 def _is_caption(text: str) -> bool:
     """Say whether the text is labelled a caption, or holds a caption's sign and does not end as a sentence does."""
-    if _CAPTION.match(text) or _CAPTION_CREDIT.search(text):
+    if _CAPTION.match(text) or (any(map(text.__contains__, _IN_CREDITS)) and _CAPTION_CREDIT.search(text)):
         return True
     return not is_closed(text) and bool(_CAPTION_SIGN.search(text))
 

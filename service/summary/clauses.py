@@ -17,7 +17,8 @@ _SUBORDINATOR = re.compile("[SW]")
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")
 _SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
-    "revealed shows showed suggests suggested claimed claims insisted argued acknowledged".split(),
+    "revealed shows showed suggests suggested claimed claims insisted argued acknowledged heard hears "
+    "learned".split(),
 )
 _MAX_ATTRIBUTION_WORDS = 14
 _MAX_OCCASION_WORDS = 24

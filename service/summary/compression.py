@@ -30,7 +30,7 @@ _DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s?—\s?")
 _CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
     r"At the same time|On the other hand|In the meantime|Of course|Also|As a result|For its part), "
-    r"(?![^,]{1,40} (?:said|says|added|adds|noted|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
+    r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
     r"|(?:And|But) (?!(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b))",
 )
 _DAY = (

@@ -339,7 +339,7 @@ _FEWEST_IN_ATTRIBUTION = 3
 _SURE_VERB = re.compile(r"[VvAMHO]")
 _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
-_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK]R?I[^,VvAMHOEx]*$")
+_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$")
 """Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
 participle, "and instead of …" without what is done instead."""
 
@@ -476,6 +476,8 @@ _FRONT = re.compile(
     r"(?P<adverb>^R,)|(?P<participle>^(?:G|E[IT])[^,;-]+,(?=R?[DPNUJC]))|"
     r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;-]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA-]+,(?=[DPNUJC]))",
 )
+_SAYS_SO = re.compile(r"[DJNPU]+[VvE],")
+"""Or "Instead, the mayor insisted, the ferry …": both commas belong to who says so."""
 _HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
 _POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
@@ -508,7 +510,7 @@ def _fronts(reading: Reading) -> Iterator[Cut]:
     if reading.lower[end] in _POINTS_BACK or first in _CONDITIONAL_FRONTS or not has_main_verb(rest):
         return
     if kind == "adverb":
-        if first in _FRONT_ADVERBS:
+        if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest):
             yield Cut(0, end, Loss.NONE)
         return
     if kind == "clause" and not (first in {"after", "before", "since"} or _HOLDS_VERB.search(reading.tags, 0, end)):
@@ -537,7 +539,7 @@ _EMPTY_WORDS = frozenset(
     "especially particularly sadly".split(),
 )
 _PLACES = frozenset(
-    "city town village province suburb district region island capital state county community".split(),
+    "city town village province suburb region island capital state county community".split(),
 )
 _PERIODS = frozenset("week month year weekend".split())
 _BEFORE_PERIOD = frozenset("since of until for from by than time".split())
@@ -649,6 +651,8 @@ def _day(reading: Reading, number: int) -> Cut | None:
         lower[end : end + 1] == ["as"] or after[:1] in tuple("NPpCKJ-x") or re.match(r",[CP]", after)
     ):  # "Monday's", "Monday, March 3", "Monday and Tuesday"
         return None
+    if tags[number - 1] == "E" and after[:1] == ",":
+        return None  # "In a letter published Monday, the mayor …"
     start = number
     for words in ({"late", "early", "last", "this", "next", "past"}, {"on"}, {"late", "early"}):
         start -= lower[start - 1] in words
