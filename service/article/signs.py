@@ -52,7 +52,7 @@ _REPORTED_FROM = re.compile(
     r"(?:contribut|(?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}from )|"
     r"(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ].*[;,] ?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ]|"
     r"(?:[A-ZÀ-Þ][\w.'’-]* ?){0,4}:? ?\S{1,40}@\S{1,40}\.\w+$|"
-    r"(?:[Cc]ontact|[Ee]-?mail|[Rr]each) .{1,60}\S@\S|"
+    r"(?:Contact|contact|[Ee]-?mail|Reach|reach) .{1,60}\S@\S|"
     r".*\b[Rr]each (?:him|her|them|me|us) at\b|.*\b(?:views|opinions) expressed (?:here|in this)\b|_{2,} [A-Z]",
 )
 _NAME = r"[A-ZÀ-Þ][\w'’-]*\.?"
@@ -167,7 +167,7 @@ _LABELLED = re.compile(
     r"(?:STORY HIGHLIGHTS|HIGHLIGHTS|KEY (?:POINTS|FACTS|TAKEAWAYS)|MAIN POINTS|AT A GLANCE|IN BRIEF|IN SHORT|THE GIST|"
     r"WHAT TO KNOW|TAKEAWAYS)"
     r"\s?:?\s(?=\S)|"
-    r"(?:Story highlights|Story Highlights|Key [Pp]oints|Key [Tt]akeaways|Key [Ff]acts|Main [Pp]oints|At a [Gg]lance)"
+    r"(?:Story [Hh]ighlights|(?:Key|Main) (?:Points|points)|Key (?:Takeaways|takeaways|Facts|facts)|At a glance)"
     r"\s(?=[A-Z\d•▪●*–-])|"
     r"(?i:(?:here(?: are|['’]s) )?(?:the |our |\w+ )?(?:story highlights|key (?:points|facts|takeaways)|main points|"
     r"takeaways|what (?:you need to|we) know(?: so far)?|things to know))\s?[:|]\s|"
@@ -175,7 +175,7 @@ _LABELLED = re.compile(
     r"key (?:developments|details|findings|numbers)|main (?:developments|findings)|the essentials)"
     r"\s?[:|–-]\s(?=[^;|•.]{5,140}[;|•.] \S)|(?i:tl;?dr)\s?[:–—-]\s|[•▪●] [^•▪●]{5,200} [•▪●] |"
     r"(?i:what you need to know|need to know)\s?[:•–—-]\s|Highlights (?=[A-Z].*[^.!?]$)|"
-    r"(?i:summary|highlights)\s?:\s(?=.{5,140} [-–] .{5,140} [-–] )|Summary (?:Companies|Law [Ff]irms) ",
+    r"(?i:summary|highlights)\s?:\s(?=.{5,140} [-–] .{5,140} [-–] )|Summary (?:Companies|Law (?:Firms|firms)) ",
 )
 """A label and the highlights themselves, on one line."""
 _LAST_BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")

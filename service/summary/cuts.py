@@ -261,7 +261,7 @@ def _is_loose_phrase(tail: _Tail) -> bool:
         return False  # "in connection {with the fire}"; "the pier, the need for rooms {in town and …}"
     if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_TO.match(tail.tags)):
         return False  # "log {in to the page}", "a place {for you to sleep}"
-    if set("WQS") & set(tail.tags) or FINITE.search(tail.tags) or _OPEN_RELATIVE.search(tail.head):
+    if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or _OPEN_RELATIVE.search(tail.head):
         return False
     return "," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None
 
@@ -423,7 +423,8 @@ def _interruptions(reading: Reading) -> Iterator[Cut]:
         before = _FRONTED_CLAUSE.sub("", tags[within:start])
         if reading.lower[start] not in _IN_SUBJECT_PREPOSITIONS or start < 2 or has_main_verb(before):  # noqa: PLR2004
             continue
-        if not needs_rest(reading, start) and not set("QWS") & set(before[-6:]):
+        narrows = reading.lower[start - 1] in _TAKES_PREPOSITION or any(start <= n < end for n in reading.limits)
+        if not narrows and not needs_rest(reading, start) and not set("QWS") & set(before[-6:]):
             yield Cut(start, end, Loss.MUCH)
 
 
@@ -507,7 +508,8 @@ def _fronts(reading: Reading) -> Iterator[Cut]:
         return
     end, kind, first = match.end(), match.lastgroup, reading.lower[0]
     rest = reading.tags[end : reading.body_end]
-    if reading.lower[end] in _POINTS_BACK or first in _CONDITIONAL_FRONTS or not has_main_verb(rest):
+    narrows = end in reading.limits  # "Since May, every boat has been late"
+    if narrows or reading.lower[end] in _POINTS_BACK or first in _CONDITIONAL_FRONTS or not has_main_verb(rest):
         return
     if kind == "adverb":
         if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest):
@@ -576,12 +578,20 @@ _TRIGGERS = _DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
 
 
+_SET_OFF = re.compile(r",IP{1,3}$")
+
+
 def _regions(reading: Reading) -> Iterator[Cut]:
     """Yield the state or country behind a place: "in Lindholm{, North Zealand}"; not where it opens a list."""
     for match in _REGION.finditer(reading.tags, 0, reading.body_end):
         start, end = match.span(1)
         after = reading.tags[end : end + 3]
         if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
+            continue
+        if _SET_OFF.search(reading.tags, 0, start):
+            yield Cut(
+                start, end, Loss.MUCH
+            )  # "The ferry, in Lindholm{, Zealand}, is …": the second comma is the first's
             continue
         yield (
             Cut(start, end + 1, Loss.MUCH)

@@ -24,6 +24,8 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
         words = reading.text(start, end)
         if words.count("(") != words.count(")") or sum(map(words.count, '"“”')) % 2:
             return False
+        if (start and reading.words[start - 1] == ")") or (end < reading.n and reading.words[end] == "("):
+            return False  # with the bracket it would make one cut, and what the bracket holds no longer be an aside
     is_aside = reading.tags[start] in _ASIDE_OPENS or (start == 0 and reading.tags[end - 1] == ",")
     return is_aside or not any(start <= number < end for number in reading.weak)
 

@@ -33,7 +33,7 @@ _EDITORS_WORDS = 19
 """So many words of an editor's the overlap is measured against: less than their bullets have together (about forty), as
 chances are of terms, and only the first few bullets are ours. Chosen by measure, as are the next numbers."""
 _LEAST_SCORE = 0.01
-_QUOTED = 0.2
+_QUOTED = 0.1
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}

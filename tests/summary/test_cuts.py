@@ -64,6 +64,7 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The ferry has been found and is safe, sailors in Lindholm, Zealand, said on Friday.",
             "The ferry has been found, sailors in Lindholm, Zealand, said.",
         ),
+        ("The crew sold 3,150 (3,200 with hens) Monday and 90 since.", "The crew sold 3,150 Monday and 90 since."),
         # fronts
         ("While the sea was calm, the ferry left the harbour.", "The ferry left the harbour."),
         ("Speaking in the town hall, the mayor promised a second ferry.", "The mayor promised a second ferry."),
@@ -123,6 +124,7 @@ def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
         "The film tells of calm seas, wild winters, and fishermen that are leaving the coast.",
         "The ferry is old and slow, however, its captain has always been on time.",
         "The mayor has eventually paid for a berth.",
+        "Since May, every boat has been late.",
         "With the price of a cabin, you could buy the old ferry.",
         "The ferry belongs to the Court for the Eastern District of Lindholm.",
         "Instead, Ana Lund insisted, the ferry was lost.",
@@ -163,6 +165,13 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ),
         ("The council has plans to find the wreck.", 5, "The council has plans to find the wreck."),
         ("The two crews of the port face off in June.", 7, "The two crews of the port face off in June."),
+        ("The old ferry, in Lindholm, Zealand, is lost.", 7, "The old ferry, in Lindholm, is lost."),
+        (
+            "Sailors suspended for their role in a racist chant will leave.",
+            8,
+            "Sailors suspended for their role in a racist chant will leave.",
+        ),
+        ("The point with the most waves is the outer pier.", 8, "The point with the most waves is the outer pier."),
         ("The Lund family profited from the old ferry.", 7, "The Lund family profited from the old ferry."),
         (
             "The nurses have a key to log in to the ferry's page.",
