@@ -15,7 +15,7 @@ def test_the_story_stays_and_the_furniture_goes(shared: Path) -> None:
     figures = measure([json.loads(line)["article"] for line in lines], "held", seed=1)
 
     assert figures.recall >= 0.995
-    assert figures.precision >= 0.96
+    assert figures.precision >= 0.97
 
 
 def test_the_pieces_are_of_eight_kinds() -> None:
