@@ -28,26 +28,27 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 def is_statement(article: Article, sentence: Sentence) -> bool:
     """Say whether the sentence can stand alone: no question, caption or furniture, no part of a longer quotation."""
     source = article.text[sentence.start : sentence.end]
-    if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")) or _TORN.search(source):
+    if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
+        return False
+    if (source[0].islower() or source.endswith(" .")) and _TORN.search(source):
         return False
     if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)):
         return False
-    if any(source.count(left) != source.count(right) for left, right in _BRACKETS):
-        return False
-    if source.count('"') % 2:
+    if source.count('"') % 2 or any(source.count(left) != source.count(right) for left, right in _BRACKETS):
         return False
     has_single_marks = "'" in source or "‘" in source or "’" in source
     if has_single_marks and len(_SINGLE_OPENS.findall(source)) > len(_SINGLE_CLOSES.findall(source)):
         return False
-    return not _quotation_is_open(article.text[article.blocks[sentence.block].start : sentence.start])
+    return not _quotation_is_open(article.text, article.blocks[sentence.block].start, sentence.start)
 
 
-def _quotation_is_open(before: str) -> bool:
-    """Say whether the last quotation mark before a sentence opens a quotation: its speaker would be lost."""
-    last = max(before.rfind('"'), before.rfind("“"), before.rfind("”"))
-    if last < 0 or before[last] == "”":
+def _quotation_is_open(text: str, start: int, end: int) -> bool:
+    """Say whether the last quotation mark of `text[start:end]` opens a quotation: its speaker would be lost."""
+    last = max(text.rfind('"', start, end), text.rfind("“", start, end), text.rfind("”", start, end))
+    if last < 0 or text[last] == "”":
         return False
-    return before[last] == "“" or (before[last + 1 : last + 2].isalnum() and not before[last - 1 : last].isalnum())
+    before, after = text[max(start, last - 1) : last], text[last + 1 : min(end, last + 2)]
+    return text[last] == "“" or (after.isalnum() and not before.isalnum())
 
 
 _PRONOUN = re.compile(
@@ -66,6 +67,7 @@ _SUBJECT = re.compile(r"(?:(?:R?[IEGSTX][^,]*|R),)?(?P<subject>(?:[^VvAMHOEB]|(?
 """What stands before the first verb, a fronted phrase aside."""
 _NOUN_PHRASE = re.compile(r"[JNCGRPpe]*N")
 _POINTERS = frozenset("this that these those both".split())
+_DEFINITE = _POINTERS | {"the"}
 _OWNERS = frozenset("his her its their another other others neither former latter same".split())
 _NOT_WHO = frozenset("there i we you".split())
 _FIRST_PERSON = frozenset("i me my we us our".split())
@@ -90,8 +92,11 @@ def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], b
         weight *= _POINTS_BACK
     elif "P" not in tags[1:]:
         weight *= _NAMELESS
-    is_told_by_us = any(word in _FIRST_PERSON and letter != "x" for word, letter in zip(lower, tags, strict=True))
-    if is_told_by_us or any(_is_of_the_known(tags, lower, number, is_known) for number in range(end, len(tags))):
+    is_told_by_us = not _FIRST_PERSON.isdisjoint(lower) and any(
+        word in _FIRST_PERSON and letter != "x" for word, letter in zip(lower, tags, strict=True)
+    )
+    definite = [number for number, word in enumerate(lower) if number >= end and word in _DEFINITE]
+    if is_told_by_us or any(_is_of_the_known(tags, lower, number, is_known) for number in definite):
         weight *= _ON_THE_KNOWN
     return weight
 
@@ -111,7 +116,7 @@ def _points_back(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
 
 def _is_of_the_known(tags: str, lower: Sequence[str], number: int, is_known: Callable[[str], bool]) -> bool:
     """Say whether the token opens a noun phrase that leans on the text before, as "the meeting" may."""
-    if tags[number] == "x" or not (lower[number] == "the" or lower[number] in _POINTERS):
+    if tags[number] == "x":
         return False
     phrase = _NOUN_PHRASE.match(tags, number + 1)
     if phrase is None or "P" in phrase.group() or tags[phrase.end() : phrase.end() + 1] in tuple("IWQT"):
