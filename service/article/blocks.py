@@ -129,13 +129,17 @@ def _mark_labelled_captions(lines: Sequence[Line], roles: list[Role]) -> None:
             roles[number] = "caption"
 
 
-_SPACED = re.compile(r".{20,200} \. .{20,200} \. .*\s\.$")
+_MIN_SPACED, _MAX_SPACED = 2, 600
+"""Full stops in the line before its last, characters."""
 
 
 def _mark_spaced_highlights(lines: Sequence[Line], roles: list[Role]) -> None:
     """Mark the one line whose sentences end in " .": a tabloid's bullets, joined. Where many do, all came so."""
     spaced = [number for number, line in enumerate(lines) if line.text.endswith(" .")]
-    if len(spaced) == 1 and roles[spaced[0]] == "body" and _SPACED.match(lines[spaced[0]].text):
+    if len(spaced) != 1 or roles[spaced[0]] != "body":
+        return
+    text = lines[spaced[0]].text
+    if len(text) <= _MAX_SPACED and text.count(" . ") >= _MIN_SPACED:
         roles[spaced[0]] = "highlight"
 
 

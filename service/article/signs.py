@@ -51,7 +51,7 @@ _REPORTED_FROM = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}reported from [A-ZÀ-Þ][\w ]{1,30}(?:,| and) .*"
     r"(?:contribut|(?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}from )|"
     r"(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ].*[;,] ?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ]|"
-    r"(?:[A-ZÀ-Þ][\w.'’-]* ?){0,4}:? ?\S{1,40}@\S{1,40}\.\w+$|"
+    r"(?:[A-ZÀ-Þ][\w.'’-]*+:? ){0,4}+\S{1,40}@\S{1,40}\.\w+$|"
     r"(?:Contact|contact|[Ee]-?mail|Reach|reach) .{1,60}\S@\S|"
     r".*\b[Rr]each (?:him|her|them|me|us) at\b|.*\b(?:views|opinions) expressed (?:here|in this)\b|_{2,} [A-Z]",
 )
@@ -72,7 +72,7 @@ _CAPTION = re.compile(
 _CAPTION_CREDIT = re.compile(
     r"(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?(?: by| credit)?\s?(?::|\.{3}|…|/)"
     r"\s?[A-ZÀ-Þ][^.!?]{1,60}$|"
-    r"\((?:[A-ZÀ-Þ][\w.'’-]+\s?){1,4}/[\w .,&'’-]{2,40}\)\.?$",
+    r"\([A-ZÀ-Þ][\w.'’-]++(?: [A-ZÀ-Þ][\w.'’-]++){0,3}+/[\w .,&'’-]{2,40}\)\.?$",
 )
 """The photographer, behind what may be a whole sentence."""
 _CAPTION_SIGN = re.compile(
@@ -190,6 +190,8 @@ _MAX_CREDIT_WORDS = 45
 _MAX_CAPTION_WORDS = 60
 _MAX_FURNITURE_WORDS = 60
 _MAX_STAMP_WORDS = 30
+_MAX_CHARACTERS = 1_200
+"""A longer line is of the story, whatever it says: the patterns' cost stays bounded."""
 _MAX_AGE_WORDS = 20
 _MIN_NETWORKS = 3
 _MIN_ACTIONS = 2
@@ -202,7 +204,7 @@ def own_role(text: str, from_end: int) -> Role:  # noqa: PLR0911 # one a kind
     n_words = text.count(" ") + 1
     if not LETTER_OR_DIGIT.search(text):
         return "chrome"
-    if n_words > 2 * _MAX_FURNITURE_WORDS:
+    if n_words > 2 * _MAX_FURNITURE_WORDS or len(text) > _MAX_CHARACTERS:
         return "body"
     if _LABELLED.match(text):
         return "highlight"

@@ -76,7 +76,7 @@ def power_iteration(
     leap, length = (iterate, 1) if callable(step) else _leap(step, damping, max_iterations)
     distribution = np.full(n_sentences, 1 / n_sentences)
     change = np.inf
-    for _ in range(0, max_iterations, length):
+    for _ in range(max_iterations // length):
         checkpoint()
         following = leap(distribution)
         change = np.abs(following - distribution).sum()

@@ -81,7 +81,7 @@ _TICKER_WORDS = 15
 """What `tight` aims at."""
 MIN_WORDS = 4
 """A shorter one ("And breathe.") leans on its neighbours and says nothing alone."""
-_MAX_CHARACTERS = 1_000
+MAX_CHARACTERS = 1_000
 """A longer sentence stays whole: no bullet comes of it, and the patterns' cost stays bounded."""
 
 Gain = Callable[[float, int], float]
@@ -125,7 +125,7 @@ class Shortenable:
         self._has_main_verb = is_english and has_main_verb(self.reading.tags)
         self._sizes = _sizes(self.reading, language)
         self._cuts: list[Cut] = []
-        if compression != "none" and len(sentence) <= _MAX_CHARACTERS:
+        if compression != "none" and len(sentence) <= MAX_CHARACTERS:
             cuts = _cuts(self.reading, language.code, compression)
             self._cuts = [cut for cut in dict.fromkeys(cuts) if _parts_words(self.reading, cut)]
         self._full = self._without_empty_words()

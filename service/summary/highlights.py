@@ -18,7 +18,7 @@ from service.article.lines import collapsed, ends_sentence
 from service.article.models import Article, Sentence, Span
 from service.article.words import count_words, known_terms, located_terms
 from service.summary.clauses import Reading
-from service.summary.compression import MIN_WORDS, Shortenable, Shortened
+from service.summary.compression import MAX_CHARACTERS, MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
 from service.summary.selection import Said
@@ -217,7 +217,7 @@ class _Chooser:
         if index in self._read:
             return self._read[index]
         sentence = self._article.sentences[index]
-        if not is_statement(self._article, sentence):
+        if sentence.end - sentence.start > MAX_CHARACTERS or not is_statement(self._article, sentence):
             return None
         source = self._article.text[sentence.start : sentence.end]
         shortenable = Shortenable(source, self._language, self._options.compression)

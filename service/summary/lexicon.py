@@ -112,8 +112,7 @@ _HEDGES = frozenset("formerly estimated adjusted suspected reported".split())
 _LIMITS = frozenset(
     "first last only most least fewer best worst than ever second third every all each any percent million billion "
     "majority both so such too same would could may might if unless want wants wanted wanting hope hopes hoped hoping "
-    "plan plans planned planning seek seeks seeking expect expects expected expecting expectation expectations "
-    "most".split(),
+    "plan plans planned planning seek seeks seeking expect expects expected expecting expectation expectations".split(),
 )
 _NO_SUPERLATIVES = frozenset(
     "arrest protest interest request contest forest guest west northwest southwest midwest rest chest quest invest "
