@@ -132,7 +132,7 @@ _LENGTH, _BULLETS, _WAY, _IN_OUT = "Length (one of them)", "Highlights", "Rankin
 @_leaf("compression", "HOW", "How they are shortened: none, safe (the default) or tight.", _BULLETS)
 @_leaf("max_words", "N", "At most N words each; the default is 25.", _BULLETS)
 @_leaf("title", "TEXT", "The article's title; without one the first heading serves.", _WAY)
-@_leaf("language", "CODE", "The text's language, such as en (the default), de or fr.", _WAY)
+@_leaf("language", "CODE", "The text's language, such as en (the default), de or fr; auto finds it out.", _WAY)
 @_leaf(
     "algorithm",
     "NAME",
@@ -184,7 +184,9 @@ def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leav
     title = leaves.pop("title")
     options = _options({name: [value] for name, value in leaves.items() if value is not None})
     is_html = kind == "html" or (kind is None and file.lower().endswith((".html", ".htm")))
-    get_language(options.language).stem("loaded")  # before the deadline runs: the libraries take seconds to import
+    get_language("en" if options.language == "auto" else options.language).stem(
+        "loaded"
+    )  # before the deadline runs: the libraries take seconds to import
     source = Source(_decoded(file, _read(file), encoding, is_html=is_html), title, "html" if is_html else "text")
     summary = summary_of(
         [source],

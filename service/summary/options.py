@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from service.article.detection import AUTO, can_detect
 from service.article.languages import LANGUAGES, get_language
 from service.errors import InvalidOptionsError, OptionProblem, UnsupportedLanguageError, nearest
 
@@ -59,7 +60,15 @@ def _highlight_count(value: object) -> object:
 
 
 def _known_language(code: str) -> str:
-    """Refuse a code that is not in the table of languages; give the table's own spelling of one that is."""
+    """Refuse a code that is not in the table of languages; give the table's own spelling of one that is.
+
+    `auto` passes where languages can be detected.
+    """
+    if code.strip().lower() == AUTO:
+        if can_detect():
+            return AUTO
+        detail = "'language' cannot be 'auto' here: that needs py3langid (pip install 'nutgraf[lang]'). Name a code"
+        raise PydanticCustomError("language", "{reason}", {"reason": f"{detail}; GET /v1/capabilities lists them."})
     try:
         return get_language(code).code
     except UnsupportedLanguageError as error:
@@ -75,7 +84,7 @@ HighlightCount = Annotated[
         json_schema_input_type=Literal["auto"] | Annotated[int, Field(ge=0, le=MAX_HIGHLIGHTS)],
     ),
 ]
-LanguageCode = Annotated[str, AfterValidator(_known_language), Field(json_schema_extra={"enum": sorted(LANGUAGES)})]
+LanguageCode = Annotated[str, AfterValidator(_known_language), Field(json_schema_extra={"enum": [AUTO, *LANGUAGES]})]
 
 
 class _Options(BaseModel):
@@ -135,7 +144,7 @@ class SummaryOptions(_Options):
     """All options of a summary, with their defaults."""
 
     language: LanguageCode = "en"
-    """Code of the text's language; `/v1/capabilities` lists them."""
+    """Code of the text's language, or `auto`; `/v1/capabilities` lists them."""
     algorithm: AlgorithmName = "fusion"
     """How sentences are ranked; `/v1/capabilities` says what each does."""
     length: Length = Length(sentences=3)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from service.article.detection import AUTO, Detected, detect_language
 from service.article.html import check_tags, page_from_html
 from service.article.language_check import likely_language
 from service.article.languages import LANGUAGES, get_language
@@ -61,7 +62,7 @@ def summarize(
     """
     [source] = sources
     stopwatch = stopwatch or Stopwatch()
-    article = _read(source, options, limits, stopwatch)
+    article, detected = _read(source, options, limits, stopwatch)
     stopwatch.lap("read")
     ranking = _Ranking.of(article, options, stopwatch)
     stopwatch.lap("rank")
@@ -70,12 +71,19 @@ def summarize(
     stopwatch.lap("select")
     bullets = highlights(article, ranking.order, ranking.relative, options.highlights, stopwatch.check)
     stopwatch.lap("shorten")
-    summary = _summary(article, ranking, budget, chosen, bullets, options, source, stopwatch)
+    notices = [*_notices(article, budget, chosen, bullets, options), *_language_notices(article, detected)]
+    summary = _summary(article, ranking, chosen, bullets, notices, options, source, stopwatch)
     stopwatch.lap("finish")
     return summary
 
 
-def _read(source: Source, options: SummaryOptions, limits: Limits, stopwatch: Stopwatch) -> Article:
+def _read(
+    source: Source,
+    options: SummaryOptions,
+    limits: Limits,
+    stopwatch: Stopwatch,
+) -> tuple[Article, Detected | None]:
+    """Return the article, and which language it was found to be in if that was asked."""
     check_text(source.text, max_characters=limits.max_characters)
     text, title = source.text, source.title
     if source.format == "html":
@@ -83,13 +91,15 @@ def _read(source: Source, options: SummaryOptions, limits: Limits, stopwatch: St
         page = page_from_html(text)
         # may be blank: no schema could say which pages hold something to read, so all are answered, with a warning
         text, title = page.text, title or page.title
-    return read(
+    detected = detect_language(text) if options.language == AUTO else None
+    article = read(
         text,
-        options.language,
+        detected.code if detected else options.language,
         title=title,
         max_sentences=limits.max_sentences,
         checkpoint=stopwatch.check,
     )
+    return article, detected
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +156,9 @@ class _Ranking:
 def _summary(
     article: Article,
     ranking: _Ranking,
-    budget: Budget,
     chosen: Sequence[int],
     bullets: Sequence[Highlight],
+    notices: Sequence[Notice],
     options: SummaryOptions,
     source: Source,
     stopwatch: Stopwatch,
@@ -171,7 +181,7 @@ def _summary(
         language=article.language,
         algorithm=options.algorithm,
         statistics=_statistics(article, sentences),
-        warnings=tuple(_notices(article, budget, chosen, bullets, options)),
+        warnings=tuple(notices),
     )
 
 
@@ -229,11 +239,16 @@ def _notices(
         notices.append(Notice("few-highlights", detail))
     if has_control_characters(article.text):
         notices.append(Notice("control-characters", "Control characters in the text were read as white space."))
-    if other := likely_language(article.text, get_language(article.language)):
-        stated, found = LANGUAGES[article.language].name, LANGUAGES[other].name
-        detail = f"The text was read as {stated} ('{article.language}') but looks like {found} ('{other}')."
-        notices.append(Notice("language-mismatch", detail))
     return notices
+
+
+def _language_notices(article: Article, detected: Detected | None) -> list[Notice]:
+    other = detected.unsupported if detected else likely_language(article.text, get_language(article.language))
+    if other is None:
+        return []
+    found = f"{LANGUAGES[other].name} ('{other}')" if other in LANGUAGES else f"'{other}', which is not supported"
+    detail = f"The text was read as {LANGUAGES[article.language].name} ('{article.language}') but looks like {found}."
+    return [Notice("language-mismatch", detail)]
 
 
 def _smallest_budget(budget: Budget, options: SummaryOptions) -> tuple[str, str]:

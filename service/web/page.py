@@ -10,6 +10,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from werkzeug.exceptions import UnsupportedMediaType
 
+from service.article.detection import can_detect
 from service.article.languages import LANGUAGES
 from service.errors import InvalidOptionsError, InvalidTextError, OptionProblem, TextTooLongError
 from service.ranking.rankers import ALGORITHMS
@@ -78,6 +79,7 @@ def _page(**context: object) -> str:
         "page.html",
         values=_DEFAULTS | values,
         languages=LANGUAGES.values(),
+        can_detect=can_detect(),
         algorithms=ALGORITHMS.values(),
         compressions=get_args(Compression),
         docs=settings().docs,

@@ -10,6 +10,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from service import __version__
+from service.article.detection import can_detect
 from service.article.languages import LANGUAGES
 from service.ranking.rankers import ALGORITHMS
 from service.settings import Settings
@@ -46,6 +47,7 @@ def capabilities_dict(limits: Settings) -> dict[str, Any]:
             for one in ALGORITHMS.values()
         ],
         "languages": [{"code": one.code, "name": one.name} for one in LANGUAGES.values()],
+        "language_detection": can_detect(),
         "lengths": list(LENGTH_UNITS),
         "compressions": list(get_args(Compression)),
         "orders": list(get_args(Order)),

@@ -169,6 +169,8 @@ class CapabilitiesReply(_Reply):
 
     algorithms: list[AlgorithmReply]
     languages: list[LanguageReply]
+    language_detection: bool
+    """Whether `language` may be `auto`."""
     lengths: list[str]
     """The units a length may be in."""
     compressions: list[str]

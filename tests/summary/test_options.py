@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -98,6 +100,22 @@ def test_a_whole_number_may_be_written_with_a_point(values: dict[str, Any]) -> N
 
     assert options.length.sentences == 3
     assert options.highlights.count == values.get("highlights", {}).get("count", "auto")
+
+
+def test_without_the_model_auto_is_refused_and_the_extra_named() -> None:
+    """In a process that cannot import it."""
+    script = (
+        "import sys; sys.modules['py3langid'] = None\n"
+        "from service.errors import InvalidOptionsError\n"
+        "from service.summary.options import SummaryOptions, validated\n"
+        "try:\n    validated(SummaryOptions, {'language': 'auto'})\n"
+        "except InvalidOptionsError as error:\n    print(error.problems[0].pointer, error.problems[0].detail)"
+    )
+
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
+
+    assert shown.startswith("/language ")
+    assert "nutgraf[lang]" in shown
 
 
 def test_a_language_may_be_written_with_its_region() -> None:

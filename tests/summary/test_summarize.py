@@ -28,6 +28,10 @@ But the line cost 12 million euros, which is twice what the towns had planned.
 The port authority said a second ferry will follow in the spring, when the harbour has been rebuilt.
 Fishermen from both towns said they were glad that the line had reopened.
 """
+VIETNAMESE = (
+    "Bến phà đã mở lại vào sáng thứ hai sau một năm sửa chữa. Người dân trên đảo nói rằng họ rất vui mừng. "
+    "Họ hy vọng giá vé sẽ không tăng trong năm nay. Thị trưởng nói rằng việc sửa chữa rất tốn kém."
+)
 
 
 def summary_of(text: str, *, html: bool = False, **options: object) -> Summary:
@@ -115,6 +119,18 @@ def test_a_page_without_text_gets_an_empty_summary_and_a_warning() -> None:
         summary_of(" \n", html=True)
 
 
+@pytest.mark.parametrize("code", ["de", "fr", "tr", "zh", "ar"])
+def test_with_auto_a_text_is_read_in_its_own_language(code: str) -> None:
+    """The reply names the language, and is the same as when the caller names it."""
+    [found, named] = [
+        summarize([Source(SAMPLES[code])], validated(SummaryOptions, {"language": language}))
+        for language in ("auto", code)
+    ]
+
+    assert found == named
+    assert found.language == code
+
+
 @pytest.mark.parametrize(
     ("text", "options", "codes"),
     [
@@ -126,6 +142,8 @@ def test_a_page_without_text_gets_an_empty_summary_and_a_warning() -> None:
         (STORY.replace("Monday", "Mon\x00day"), {}, ["control-characters"]),
         (STORY, {"language": "de"}, ["language-mismatch"]),
         (SAMPLES["de"], {"language": "en"}, ["language-mismatch"]),
+        (SAMPLES["de"], {"language": "auto"}, []),
+        (VIETNAMESE, {"language": "auto"}, ["language-mismatch"]),
         ("." * 1000, {"highlights": {"count": 0}}, ["short-text"]),
         ("....", {"highlights": {"count": 0}, "length": {"words": 5}}, ["short-text"]),
         ("a" * 1_000_000, {"highlights": {"count": 0}, "length": {"ratio": 1}}, []),
