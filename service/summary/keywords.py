@@ -1,11 +1,14 @@
 """The phrases a text is about: adjacent top words of its TextRank word graph.
 
 Mihalcea and Tarau (2004), section 3: words are the nodes, words that stand next to each other are linked, the words
-that a random walk visits most are the keywords, and those that are adjacent in the text form phrases.
+that a random walk visits most are the keywords, and those that are adjacent in the text form phrases. As there, only
+nouns, names and adjectives take part (in German, words with a capital); where nothing tells them all content words do,
+and a phrase must be a name or stand in the text twice.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,15 +20,29 @@ from scipy.sparse import coo_array
 
 from service.article.languages import get_language
 from service.article.lines import collapsed
-from service.article.models import Article, Span
+from service.article.models import Article, Sentence, Span
 from service.article.words import located_terms
 from service.ranking.centrality import power_iteration, random_walk
 from service.summary.models import Keyword
+from service.summary.tagging import TOKEN, tag
 
 MAX_KEYWORDS = 10
 MAX_PHRASE_WORDS = 3
+_MAX_NAME_WORDS = 4
 _TOP_SHARE = 1 / 3
 """The share of words that may become keywords, as in the paper."""
+_NO_TOPICS = {
+    "N": frozenset(
+        "day days week weeks weekend month months year years hour hours minute minutes time times morning afternoon "
+        "evening night cent percent".split(),
+    ),
+    "P": frozenset(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december mr mrs ms".split(),
+    ),
+    "J": frozenset[str](),
+}
+"""By tag, in lower case: what a text says much, and is not about."""
 _DIGITS = 6
 
 
@@ -33,6 +50,8 @@ _DIGITS = 6
 class _Word:
     span: Span
     term: str
+    tag: str
+    """As in `tagging`: N, P or J; P for a word with a capital, N for any other, in a language without tags."""
 
 
 def keywords(article: Article, checkpoint: Callable[[], None] = lambda: None) -> list[Keyword]:
@@ -41,26 +60,50 @@ def keywords(article: Article, checkpoint: Callable[[], None] = lambda: None) ->
     A phrase scores the sum of its words' scores times the logarithm of how often it stands there; `Keyword.score` is
     that over the best one's. Cost: near-linear.
     """
-    language = get_language(article.language)
-    sentences = [
-        [_Word(*located) for located in located_terms(article.text, language, sentence.start, sentence.end)]
-        for sentence in article.sentences
-    ]
+    sentences = [_nominal_words(article, sentence) for sentence in article.sentences]
     scores = _word_scores(sentences, checkpoint)
     top = set(sorted(scores, key=lambda term: -scores[term])[: max(MAX_KEYWORDS, int(len(scores) * _TOP_SHARE))])
     wordings: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    is_english = article.language == "en"
     for phrase in _phrases(article.text, sentences, top):
-        wording = article.text[phrase[0].span.start : phrase[-1].span.end]
-        wordings[tuple(word.term for word in phrase)][collapsed(wording)] += 1
+        terms = tuple(word.term for word in phrase)
+        wordings[terms][collapsed(_wording(article.text, phrase))] += 1
     weights = {
         terms: log2(1 + found.total()) * sum(scores[term] for term in dict.fromkeys(terms))
         for terms, found in wordings.items()
+        if is_english or len(terms) == 1 or found.total() > 1 or found.most_common(1)[0][0].istitle()
     }
     best = _not_nested(sorted(weights, key=lambda terms: -weights[terms]))
     return [
         Keyword(wordings[terms].most_common(1)[0][0], round(weights[terms] / weights[best[0]], _DIGITS))
         for terms in best
     ]
+
+
+def _nominal_words(article: Article, sentence: Sentence) -> list[_Word]:
+    """Return the content words of a sentence; in English only nouns, names and adjectives, in German only nouns."""
+    language = get_language(article.language)
+    located = located_terms(article.text, language, sentence.start, sentence.end)
+    if language.code != "en":
+        cased = [_Word(span, term, "P" if article.text[span.start].isupper() else "N") for span, term in located]
+        return [word for word in cased if word.tag == "P"] if language.code == "de" else cased  # which are the nouns
+    tokens = list(TOKEN.finditer(article.text, sentence.start, sentence.end))
+    tags = tag([token.group() for token in tokens])
+    starts = [token.start() for token in tokens]
+    words = []
+    for span, term in located:
+        token = bisect_right(starts, span.start) - 1
+        if (letter := tags[token]) in _NO_TOPICS and tokens[token].group().lower() not in _NO_TOPICS[letter]:
+            words.append(_Word(_without_s(article.text, span), term, letter))
+    return words
+
+
+def _without_s(text: str, span: Span) -> Span:
+    """Leave out the possessive ending, and take the full stop of initials along."""
+    if text[span.end - 2 : span.end] in {"'s", "’s"}:
+        return Span(span.start, span.end - 2)
+    is_initials = "." in text[span.start : span.end] and text[span.end : span.end + 1] == "."
+    return Span(span.start, span.end + is_initials)
 
 
 def _word_scores(sentences: Sequence[Sequence[_Word]], checkpoint: Callable[[], None]) -> dict[str, float]:
@@ -80,16 +123,45 @@ def _word_scores(sentences: Sequence[Sequence[_Word]], checkpoint: Callable[[], 
     return dict(zip(terms, power_iteration(walk, len(terms), checkpoint=checkpoint).tolist(), strict=True))
 
 
-def _phrases(text: str, sentences: Sequence[Sequence[_Word]], top: set[str]) -> Iterator[list[_Word]]:
-    """Yield every run of one to `MAX_PHRASE_WORDS` adjacent top words."""
+def _phrases(text: str, sentences: Sequence[Sequence[_Word]], top: set[str]) -> Iterator[Sequence[_Word]]:
+    """Yield every run of adjacent words that may be a phrase: top words up to a noun, and whole names."""
     for sentence in sentences:
         run: list[_Word] = []
         for word in sentence:
-            if word.term not in top or (run and text[run[-1].span.end : word.span.start].strip()):
+            if run and not _joins(text, run[-1], word):
+                yield from _of_run(run, top)
                 run = []
-            if word.term in top:
-                run = [*run, word][-MAX_PHRASE_WORDS:]
-                yield from (run[first:] for first in range(len(run)))
+            run.append(word)
+        yield from _of_run(run, top)
+
+
+def _joins(text: str, left: _Word, right: _Word) -> bool:
+    """Say whether nothing stands between two words, or "of" between two names."""
+    between = text[left.span.end : right.span.start]
+    return not between.strip() or (between == " of " and left.tag == right.tag == "P")
+
+
+def _of_run(run: Sequence[_Word], top: set[str]) -> Iterator[Sequence[_Word]]:
+    """Yield the phrases in a run of adjacent words: each that ends at a noun, of top words; names only whole."""
+    for end in range(1, len(run) + 1):
+        if run[end - 1].tag == "J" or (run[end - 1].tag == "P" and end < len(run) and run[end].tag == "P"):
+            continue
+        start = end
+        while start and run[start - 1].tag == "P" == run[end - 1].tag:
+            start -= 1
+        is_name = start < end
+        if is_name and end - start <= _MAX_NAME_WORDS and any(word.term in top for word in run[start:end]):
+            yield run[start:end]
+            continue
+        for first in range(end - 1, max(-1, end - 1 - MAX_PHRASE_WORDS), -1):
+            if run[first].term not in top:
+                break
+            if not (first and run[first].tag == run[first - 1].tag == "P"):
+                yield run[first:end]
+
+
+def _wording(text: str, phrase: Sequence[_Word]) -> str:
+    return text[phrase[0].span.start : phrase[-1].span.end]
 
 
 def _not_nested(ranked: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

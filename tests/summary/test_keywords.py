@@ -32,6 +32,34 @@ def test_no_keyword_is_part_of_another() -> None:
     assert len(set(texts)) == len(texts)
 
 
+NAMES = (
+    "Ana Lund of the Bank of Zealand said on Monday that Lindholm's ferry carries more cars than the U.S. Navy. "
+    "The ferry has carried cars for years. Ana Lund said the ferry would leave Lindholm on Tuesday. "
+    "The World Harbour Day brought many people to Lindholm. The Bank of Zealand said it was a good year."
+)
+
+
+def test_keywords_are_nouns_and_whole_names() -> None:
+    """No verb, no day, no possessive ending, no half of a name; initials with their last full stop."""
+    texts = [keyword.text for keyword in keywords(read(NAMES, "en"))]
+
+    assert {"Ana Lund", "Bank of Zealand", "Lindholm", "World Harbour Day"} <= set(texts)
+    assert not {"said", "carried", "Monday", "Tuesday", "year", "Lindholm's", "World Harbour", "Zealand"} & set(texts)
+    assert not any("U.S" in text and "U.S." not in text for text in texts)
+
+
+def test_a_phrase_in_a_language_without_tags_is_a_name_or_stands_there_twice() -> None:
+    """Two words that happen to stand side by side once are no phrase."""
+    text = (
+        "Le maire a rouvert le port rénové lundi. Le port rénové accueille trois bateaux. "
+        "Les habitants saluent une décision courageuse. Anna Lund a dirigé les travaux, et Anna Lund est partie."
+    )
+    texts = [keyword.text for keyword in keywords(read(text, "fr"))]
+
+    assert {"port rénové", "Anna Lund"} <= set(texts)
+    assert "décision courageuse" not in texts
+
+
 @pytest.mark.parametrize("code", SAMPLES)
 def test_keywords_are_words_of_the_text_in_every_language(code: str) -> None:
     """Each stands in the text as it is written there."""
