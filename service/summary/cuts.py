@@ -68,16 +68,18 @@ _PAIRED = frozenset("both either neither between".split())
 _BEFORE_CLAUSE = frozenset(
     "such so same as well long soon much even just only known described seen regarded used served serve not far ever "
     "year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
-    "decade decades century centuries generation season seasons time times night nights".split(),
+    "decade decades century centuries generation season seasons time times night nights diagnosed".split(),
 )
 _CONTENT_NOUNS = frozenset(
     "fact claim claims idea way reports report belief evidence fears concerns hopes allegations sign signs suggestion "
-    "suggestions news possibility doubt statement announcement".split(),
+    "suggestions news possibility doubt statement announcement accusation accusations allegation argument theory view "
+    "warning warnings complaints criticism speculation conclusion assumption suspicion suspicions rumor rumors rumours "
+    "hint hints assurance assurances charges proof chance chances feeling impression".split(),
 )
 _INDEFINITE = frozenset("a an another several some two three four five".split())
 _KIND_OF = frozenset("such one kind type sort part".split())
 _LOOSE_PREPOSITIONS = frozenset(
-    "in at near outside during amid inside across along on ahead following throughout for with from by over under "
+    "in at near outside during amid inside across along on ahead following throughout for with by over under "
     "within beneath around alongside".split(),
 )
 _TIGHT_PREPOSITIONS = frozenset("of than to except like unlike without due next for by per".split())
@@ -139,8 +141,16 @@ def _is_clause(tail: _Tail) -> bool:
     return tail.tags[0] == "," or _is_bare_clause(tail, word)
 
 
+_WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$")
+_GRAVE = frozenset("dying died dies die dead killed kills killing death deaths fatally shot stabbed".split())
+
+
 def _is_bare_clause(tail: _Tail, word: str) -> bool:
     """A clause that no comma sets off: "when" is "if" unless the story is in the past, "as" may compare."""
+    if word == "when" and _WAS_DOING.search(tail.head):
+        return False  # "was sailing home {when the storm struck}": that is the news
+    if not _GRAVE.isdisjoint(tail.reading.lower[tail.start : tail.end]):
+        return False
     if word in {"when", "while"} and not (
         set("VeE") & set(tail.head) or {"was", "were", "had"} & set(tail.reading.lower)
     ):
@@ -201,11 +211,14 @@ def _is_set_off_noun(tail: _Tail) -> bool:
 def _says_where(tail: _Tail) -> bool:
     """A clause on a name: "in Mali, where it rained" without the comma; anything on an indefinite noun."""
     named = tail.head[-1] == "P" and tail.first in {"where", "who"}
+    if _CLEFT.search(tail.head) and "it" in tail.reading.lower[: tail.start]:
+        return False  # "It was from the pier {that he fell}"
     if not FINITE.search(tail.tags) or needs_rest(tail.reading, tail.start):
         return False
     return named or (tail.before not in _CONTENT_NOUNS and _is_indefinite(tail))
 
 
+_CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
 
 
@@ -213,6 +226,10 @@ def _describes_indefinite(tail: _Tail) -> bool:
     """As in "a man carrying two bags", "boats built in 1904"; not "before counters {opened}"."""
     if _OPEN_CLAUSE.search(tail.head) or _is_put(tail):
         return False
+    if tail.tags.startswith("GN") and not tail.reading.lower[tail.start + 1].endswith("s"):
+        return False  # "a drug {trafficking ring}"
+    if _CLOSES_RELATIVE.search(tail.tags):
+        return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
 
 
@@ -241,7 +258,8 @@ _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
 _TAKES_PREPOSITION = frozenset(
     "connection accordance line contact touch charge addition spite terms contrast response relation exchange "
     "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
-    "accusations blame blames blamed blaming responsible famous ready similar comments".split(),
+    "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
+    "decline fall change changes cut cuts growth difference".split(),
 )
 _FOR_TO = re.compile("I[DJNPUZ]+T")
 
@@ -251,11 +269,16 @@ def _is_put(tail: _Tail) -> bool:
     return not _PUTS.isdisjoint(tail.reading.lower[max(0, tail.start - 4) : tail.start])
 
 
+def _is_in_name(reading: Reading, start: int) -> bool:
+    """As in "the Commissioner {for Refugees}"."""
+    return reading.lower[start] == "for" and reading.tags[start - 1 : start + 2] == "PIP"
+
+
 def _is_loose_phrase(tail: _Tail) -> bool:
     """As in "in the harbour", "with a crew of women": where, when and how; not what a verb asks for."""
     if tail.first not in _LOOSE_PREPOSITIONS or tail.head[-1] in "CV" or needs_rest(tail.reading, tail.start):
         return False
-    if _is_put(tail) or (tail.first == "on" and tail.tags[1] not in "DP"):
+    if _is_put(tail) or _is_in_name(tail.reading, tail.start) or (tail.first == "on" and tail.tags[1] not in "DP"):
         return False
     if tail.before in _TAKES_PREPOSITION or ("K" in tail.tags and _IN_LIST.search(tail.head)):
         return False  # "in connection {with the fire}"; "the pier, the need for rooms {in town and …}"
@@ -263,7 +286,7 @@ def _is_loose_phrase(tail: _Tail) -> bool:
         return False  # "log {in to the page}", "a place {for you to sleep}"
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or _OPEN_RELATIVE.search(tail.head):
         return False
-    return "," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None
+    return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
 def _is_purpose(tail: _Tail) -> bool:
@@ -302,6 +325,8 @@ def _is_explanation(tail: _Tail) -> bool:
 def _is_dashed(tail: _Tail) -> bool:
     """What follows the sentence's only dash."""
     marks = tail.reading.tags.count("-")
+    if tail.reading.lower[tail.start + 1] in {"by", "with", "thanks", "because"}:
+        return False  # "will cross the sea without leaving home - {by} …": that is how
     return marks == 1 and tail.reading.starts[tail.start] > tail.reading.ends[tail.start - 1]
 
 
@@ -344,10 +369,17 @@ _LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK],[^VvAMH
 participle, "and instead of …" without what is done instead."""
 
 
+_FRONTED_CLAUSE_ONLY = re.compile(r"(?:[^,VvAMHO]*,)?S[^,]*$")
+_IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
+_CLOSES_RELATIVE = re.compile(r",R?[VvAMHO]")
+
+
 def _is_whole(head: str, rest: str) -> bool:
     """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
-    if not has_main_verb(head) or _LEFT_OPEN.search(head):
+    if not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
         return False
+    if _IN_RELATIVE.search(head) and _CLOSES_RELATIVE.search(rest):
+        return False  # "Ana Lund, who says she was held {because she …, is} free"
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
     return bool(_SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
@@ -423,7 +455,11 @@ def _interruptions(reading: Reading) -> Iterator[Cut]:
         before = _FRONTED_CLAUSE.sub("", tags[within:start])
         if reading.lower[start] not in _IN_SUBJECT_PREPOSITIONS or start < 2 or has_main_verb(before):  # noqa: PLR2004
             continue
-        narrows = reading.lower[start - 1] in _TAKES_PREPOSITION or any(start <= n < end for n in reading.limits)
+        narrows = (
+            reading.lower[start - 1] in _TAKES_PREPOSITION
+            or _is_in_name(reading, start)
+            or any(start <= n < end for n in reading.limits)
+        )
         if not narrows and not needs_rest(reading, start) and not set("QWS") & set(before[-6:]):
             yield Cut(start, end, Loss.MUCH)
 
@@ -595,7 +631,7 @@ def _regions(reading: Reading) -> Iterator[Cut]:
             continue
         yield (
             Cut(start, end + 1, Loss.MUCH)
-            if after[:1] == "," and after[1:2] in tuple("VvAMHO")
+            if after[:1] == "," and after[1:2] in tuple("VvAMHOB")
             else Cut(start, end, Loss.MUCH)
         )
 

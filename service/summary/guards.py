@@ -20,6 +20,8 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
         return False
     if any(start <= number < end for number in reading.binding):
         return False
+    if not _COUNTED.isdisjoint(reading.lower[end:]):
+        return False  # "Mali {, with Niger on one side and Chad on the other,} fears both countries"
     if reading.has_pairs:
         words = reading.text(start, end)
         if words.count("(") != words.count(")") or sum(map(words.count, '"“”')) % 2:
@@ -36,6 +38,7 @@ def needs_rest(reading: Reading, start: int) -> bool:
     return is_negated or any(start - _REACH <= number < start for number in reading.limits)
 
 
+_COUNTED = frozenset("both latter former".split())
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
 _DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 

@@ -128,6 +128,7 @@ _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten half hundred hundreds thousand thousands million millions dozen "
     "dozens".split(),
 )
+_NUMBER_WORDS = _NUMBERS - {"one"}
 _MEASURES = frozenset(
     "dozen hundred thousand million billion third quarter half tenth day week month year decade century hour minute "
     "mile".split(),
@@ -212,7 +213,7 @@ def _marks(token: str, lower: str) -> int:
             marks |= Mark.BINDING | Mark.NEGATION
     if not _CONDITIONS.isdisjoint(token.split("-")):
         marks |= Mark.BINDING
-    if lower in _HEDGES or any(map(str.isdigit, lower)):
+    if lower in _HEDGES or lower in _NUMBER_WORDS or any(map(str.isdigit, lower)):
         marks |= Mark.WEAK
     if lower in _LIMITS or lower.endswith("%") or _is_superlative(lower):
         marks |= Mark.LIMIT

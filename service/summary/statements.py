@@ -17,9 +17,10 @@ _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
 )
 _TORN = re.compile(
-    r"^(?:was|were|is|are|had|has|and|or|who|which) |(?:\b(?:of|for|in|at|to|on|the|an?|and|with|from|by)|:) \.$",
+    r"^(?:was|were|is|are|had|has|and|or|who|which) |(?:\b(?:of|for|in|at|to|on|the|an?|and|with|from|by)|[:,]) \.$|"
+    r"\bwww\.$|\(\d{1,2}/\d{1,2}/\d{2,4}\)$",
 )
-"""A sentence that lost its first or its last words on the way here."""
+"""A sentence that lost its first or its last words on the way here, or a picture's date."""
 _SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
@@ -30,7 +31,7 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     source = article.text[sentence.start : sentence.end]
     if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
         return False
-    if (source[0].islower() or source.endswith(" .")) and _TORN.search(source):
+    if (source[0].islower() or source.endswith((" .", "www.", ")"))) and _TORN.search(source):
         return False
     if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)):
         return False

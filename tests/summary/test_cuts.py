@@ -151,7 +151,7 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
     ("sentence", "max_words", "kept"),
     [
         (
-            "The old ferry left the quay in the outer harbour with a hundred islanders.",
+            "The old ferry left the quay in the outer harbour with most of the islanders.",
             9,
             "The old ferry left the quay in the outer harbour.",
         ),
@@ -187,7 +187,7 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ("The largest pier in Lindholm, Zealand, is lost.", 7, "The largest pier in Lindholm is lost."),
         ("The ferry sailed to Lindholm, Zealand and Norr.", 6, "The ferry sailed to Lindholm, Zealand and Norr."),
         ("The retired captain Ana Lund has sold a ferry.", 7, "Ana Lund has sold a ferry."),
-        ("A sailor carrying two lamps has left the ferry.", 7, "A sailor has left the ferry."),
+        ("A sailor carrying old lamps has left the ferry.", 7, "A sailor has left the ferry."),
         ("A sailor who missed the ferry has found a boat.", 7, "A sailor has found a boat."),
         (
             "Two sailors sitting in the bar pulled out flags and stated they were of the ferry.",
@@ -220,3 +220,57 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
 def test_last_resorts_are_for_the_limit(sentence: str, max_words: int, kept: str) -> None:
     """Where and why something happened goes only when the sentence is too long for a bullet otherwise."""
     assert shortened(sentence, max_words) == kept
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The sailors were crossing the bay when a wave broke the mast.",
+        "The captain lost two fingers before dying of the cold on the pier.",
+        "The nurse was diagnosed after she went to the doctor with a cough.",
+        "It was from the pier that the captain fell.",
+        "The islanders will see the world without leaving home - by watching the ferry's films.",
+        "Norr -- with Lindholm on one side of it and Zealand on the other -- fears for both towns.",
+        "In June, while the captain sold a boat and bought a ferry, when the nurses asked he had no money.",
+    ],
+)
+def test_the_news_of_a_sentence_stays(sentence: str) -> None:
+    """What happened in the middle of something else, who died, and what the rest speaks of."""
+    assert shortened(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "max_words", "kept"),
+    [
+        ("Ana Lund, who says she was held for a year because she shared a boat, is free.", 8, "Ana Lund is free."),
+        (
+            "A sailor was sentenced to a reduction in rank by the court on the island.",
+            8,
+            "A sailor was sentenced to a reduction in rank.",
+        ),
+        (
+            "A test showed that the remains of sailors found in Lindholm, Zealand, belong to the crew.",
+            10,
+            "A test showed that the remains of sailors found in Lindholm belong to the crew.",
+        ),
+    ],
+)
+def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept: str) -> None:
+    """The other part is the verb of the sentence, or what its noun asks for."""
+    assert shortened(sentence, max_words) == kept
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The captain worked with a cargo smuggling ring for ten years or more.",
+        "The letters hold accusations that the captain lied about the tide.",
+        "A letter from the Commissioner for Islanders praised the crew of the ferry.",
+        'The captain sold the boats of men in the harbour office "who never paid him".',
+        "The harbour may sink a ferry in the bay in the next five years.",
+        "The nurses say they were the captain's children from a first marriage.",
+    ],
+)
+def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
+    """Compounds, complements, titles, restrictions and terms stay in a sentence that is too long."""
+    assert shortened(sentence, 6) == sentence
