@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.summary.lexicon import WORDS, Mark, Word, pair_marks
 from service.summary.tagging import TOKEN, tags_of
@@ -24,11 +24,11 @@ _MAX_ATTRIBUTION_WORDS = 14
 _MAX_OCCASION_WORDS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence as its tokens. The lists run in parallel; `n` is their length."""
 
     source: str
+    n: int
     words: list[str]
     lower: list[str]
     """In lower case, apostrophes straight."""
@@ -49,11 +49,6 @@ class Reading:
     negations: list[int]
     weak: list[int]
     limits: list[int]
-
-    @property
-    def n(self) -> int:
-        """Return the number of tokens."""
-        return len(self.words)
 
     def text(self, start: int, end: int) -> str:
         """Return the source of the tokens from `start` to before `end`."""
@@ -79,7 +74,7 @@ def read_clauses(sentence: str, *, is_english: bool) -> Reading:
     attribution = _attribution(tags, lower, body_end) if is_english else None
     marks = _marks(known, lower)
     return Reading(
-        sentence, words, lower, starts, ends, tags, hidden, has_pairs, body_end, attribution,
+        sentence, len(words), words, lower, starts, ends, tags, hidden, has_pairs, body_end, attribution,
         binding=[number for number, mark in marks if mark & Mark.BINDING],
         negations=[number for number, mark in marks if mark & Mark.NEGATION],
         weak=[number for number, mark in marks if mark & Mark.WEAK],

@@ -409,22 +409,27 @@ def _tails(reading: Reading) -> Iterator[Cut]:
         start, kind = opening.start(), str(opening.lastgroup)
         head = tags[:start]
         said_before = comma if comma is not None and start < comma else end
-        if not _is_whole(head, tags[start:said_before]) or _is_telling(reading, start):
-            continue
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
         stops = (end,) if comma is None else (comma, end)
         if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
             stops = (*stops, second.start())
-        for stop in stops:
-            if stop - start < 2:  # noqa: PLR2004 # a mark alone
-                continue
-            tail = _Tail(reading, start, stop, head, tags[start:stop], first)
-            if kind == "loose" and _is_occasion(tail):
-                yield Cut(start, stop, Loss.NONE)
-            elif comma is not None and stop == end and start <= comma + _FEWEST_IN_ATTRIBUTION:
-                continue
-            elif _TAIL_RULES[kind](tail):
-                yield Cut(start, stop, Loss.MUCH if kind in _LAST_RESORTS else Loss.SOME)
+        tails = (_Tail(reading, start, stop, head, tags[start:stop], first) for stop in stops if stop - start > 1)
+        cuts = [cut for tail in tails if (cut := _tail_cut(tail, kind))]
+        # last, as they cost most
+        if cuts and _is_whole(head, tags[start:said_before]) and not _is_telling(reading, start):
+            yield from cuts
+
+
+def _tail_cut(tail: _Tail, kind: str) -> Cut | None:
+    """Return the cut that the rule for such a tail allows."""
+    if kind == "loose" and _is_occasion(tail):
+        return Cut(tail.start, tail.end, Loss.NONE)
+    comma = tail.reading.attribution
+    if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
+        return None
+    if not _TAIL_RULES[kind](tail):
+        return None
+    return Cut(tail.start, tail.end, Loss.MUCH if kind in _LAST_RESORTS else Loss.SOME)
 
 
 # ------------------------------------------------------------------------ interruptions

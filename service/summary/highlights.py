@@ -163,7 +163,7 @@ class _Chooser:
                 continue
             self._checkpoint()
             candidate = self._candidate(index)
-            bullet = self._bullet(candidate) if candidate else None
+            bullet = self._bullet(candidate, least) if candidate else None
             if bullet is None:
                 del order[position]  # and never will be one
                 continue
@@ -258,14 +258,18 @@ class _Chooser:
             worth[bisect_right(reading.starts, span.start) - 1] += (self._worth_of[stem] or (0.0, 0.0))[False]
         return worth
 
-    def _bullet(self, candidate: _Candidate) -> _Bullet | None:
-        """Return the candidate in its best form, None if it is too long or too short in every form."""
+    def _bullet(self, candidate: _Candidate, least: float) -> _Bullet | None:
+        """Return the candidate in its best form, None if it is too long or too short in every form.
+
+        How well it stands alone is only looked at where it may gain more than `least`.
+        """
         form = candidate.shortenable.best(self._fresh_worth(candidate), self._gain, self._options.max_words)
         if not MIN_WORDS <= form.n_words <= self._options.max_words:
             return None
         weight = candidate.weight
-        self._most[candidate.sentence.index] = form.gain * weight
-        weight *= self._standing(candidate, form)
+        self._most[candidate.sentence.index] = most = form.gain * weight
+        if most > least:
+            weight *= self._standing(candidate, form)
         return _Bullet(candidate, form, form.gain * weight if form.gain > 0 else form.gain / weight)
 
     def _standing(self, candidate: _Candidate, form: Shortened) -> float:
