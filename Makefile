@@ -19,7 +19,7 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest lint fix docs bench contract lock clean
+.PHONY: help run test pytest lint fix docs bench-speed bench-http contract lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,8 +46,11 @@ fix: $(VENV)/dev.stamp ## mend what ruff can mend
 docs: $(VENV)/dev.stamp ## build the documentation into site/; a broken link fails
 	$(BIN)/zensical build --clean --strict
 
-bench: $(VENV)/dev.stamp ## measure the speed, beside sumy in the same run
-	$(BIN)/python benchmarks/speed.py
+bench-speed: $(VENV)/dev.stamp ## measure text to summary, beside peers in the same run; half an hour
+	$(BIN)/python -m benchmarks.speed
+
+bench-http: $(VENV)/dev.stamp ## measure requests a second and latency, with wrk; ten minutes
+	$(BIN)/python -m benchmarks.http
 
 contract: $(VENV)/dev.stamp ## thousands of generated requests against a running server
 	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=1200 tests/web/contract

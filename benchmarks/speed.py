@@ -1,140 +1,109 @@
-"""Text to summary: Nutgraf beside sumy, in one run on one machine.
+"""Text to summary: Nutgraf beside its peers, in one run on one machine.
 
-    make bench                                    ratios at 40, 200 and 1,000 sentences
-    python benchmarks/speed.py --sizes 40 200     other sizes
+    make bench-speed                                      the table of docs/explanation/performance.md, half an hour
+    python -m benchmarks.speed --sizes 40 200 --runs 9    other sizes
+    python -m benchmarks.speed --only fusion              no peers, nothing to install
 
-Both read the same generated text and make three sentences of it; sumy gets Nutgraf's sentence and word boundaries for
-nothing, since its own need a download. CPU time, one thread, median of some runs; a size where one run of sumy takes
-over ten seconds is run once. Nutgraf's caches are warm: it has seen other texts, never this one.
+CPU time, one thread, median over texts that share no sentence (`texts.py`). Each peer has an environment of its own,
+made once in `.bench/` from the pinned list in `benchmarks/peers/`. A peer that takes over 150 seconds at a size is not
+asked for a larger one. "Warm" has seen other texts, never this one; "cold" forgets every word before each text.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import json
+import math
+import os
 import statistics
-import time
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import NamedTuple
 
-from sumy.nlp.stemmers import Stemmer
-from sumy.parsers.plaintext import PlaintextParser
-from sumy.summarizers.lex_rank import LexRankSummarizer
-from sumy.summarizers.text_rank import TextRankSummarizer
+from benchmarks.contestants import CONTESTANTS, PEERS
 
-from service.article.languages import get_language
-from service.article.sentences import sentences
-from service.article.words import words
-from service.summary.options import SummaryOptions, validated
-from service.summary.summarize import Source, summarize
-
-VOCABULARY = [
-    stem + ending
-    for stem in ("ferr", "harb", "counc", "isl", "storm", "budg", "minist", "fish", "garden", "mark", "school", "boat")
-    for ending in (
-        "y",
-        "our",
-        "ated",
-        "ing",
-        "ers",
-        "ible",
-        "ful",
-        "ness",
-        "ish",
-        "al",
-        "or",
-        "ion",
-        "age",
-        "ed",
-        "ity",
-    )
-]
-COMMON = ["the", "of", "and", "to", "in", "a", "that", "for", "was", "with"]
-COMMON_SHARE = 0.7
-"""How many content words have a common one before them."""
-SLOW_SECONDS = 10
+HERE = Path(__file__).parent
+ENVIRONMENTS = HERE.parent / ".bench"
+LIMIT_SECONDS = 150
+_FITTED_FROM = 200
+"""The exponent is fitted on texts of so many sentences and more."""
 
 
-class Boundaries:
-    """Nutgraf's boundaries in the form that sumy takes a tokenizer in."""
+class Measured(NamedTuple):
+    """One contestant at one size."""
 
-    language = "english"
-
-    def to_sentences(self, text: str) -> tuple[str, ...]:
-        """Split a paragraph into sentences."""
-        return tuple(text[start:end] for start, end in sentences(text, 0, len(text), "en"))
-
-    def to_words(self, text: str) -> tuple[str, ...]:
-        """Split a sentence into words."""
-        return tuple(words(text, get_language("en")))
+    seconds: float
+    """Median of CPU time."""
+    peak: float | None
+    """MiB over the loaded process."""
 
 
-def article(n_sentences: int, seed: int) -> str:
-    """Generate a text of distinct sentences, in paragraphs of four, with word frequencies as uneven as in prose."""
-    rng = random.Random(seed)
-    known = [f"{word}{number or ''}" for number in range(1 + n_sentences // 20) for word in VOCABULARY]
-    weights = list(accumulate(1 / (rank + 3) for rank in range(len(known))))
-    lines = []
-    for number in range(n_sentences):
-        chosen = rng.choices(known, cum_weights=weights, k=rng.randint(7, 16))
-        mixed = [
-            word
-            for content in chosen
-            for word in ([rng.choice(COMMON), content] if rng.random() < COMMON_SHARE else [content])
-        ]
-        lines.append(f"Item{number} {' '.join(mixed)}.")
-    return "\n".join(" ".join(lines[first : first + 4]) for first in range(0, n_sentences, 4))
+def measured(name: str, n_sentences: int, runs: int) -> Measured | None:
+    """Measure a contestant in its environment; None when it takes longer than `LIMIT_SECONDS`."""
+    python = str(_python_of(PEERS[name])) if name in PEERS else sys.executable
+    command = [python, str(HERE / "contestants.py"), name, str(n_sentences), str(runs)]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    limit = LIMIT_SECONDS if name in PEERS else None
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return None
+    except subprocess.CalledProcessError as error:
+        raise SystemExit(f"{name} failed at {n_sentences} sentences:\n{error.stderr}") from None
+    answer = json.loads(done.stdout)
+    return Measured(statistics.median(answer["seconds"]), answer["peak"])
 
 
-def cpu_seconds(work: Callable[[str], object], texts: Sequence[str]) -> float:
-    """Median CPU time of one call, over texts of one size; a slow one is called once."""
-    times: list[float] = []
-    for text in texts:
-        started = time.process_time()
-        work(text)
-        times.append(time.process_time() - started)
-        if times[0] > SLOW_SECONDS:
-            break
-    return statistics.median(times)
+def _python_of(peer: str) -> Path:
+    """Return the interpreter of a peer's environment; make the environment first where there is none."""
+    folder = ENVIRONMENTS / peer
+    python = folder / "bin" / "python"
+    if not python.exists():
+        print(f"Making {folder}", file=sys.stderr)
+        venv.create(folder, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", HERE / "peers" / f"{peer}.txt"], check=True)
+    return python
 
 
-def ours(algorithm: str, highlights: int | str) -> Callable[[str], object]:
-    """Return Nutgraf's summary by an algorithm."""
-    options = validated(SummaryOptions, {"algorithm": algorithm, "highlights": {"count": highlights}})
-    return lambda text: summarize([Source(text)], options)
-
-
-def theirs(summarizer: type[LexRankSummarizer | TextRankSummarizer]) -> Callable[[str], object]:
-    """Return sumy's summary."""
-    made = summarizer(Stemmer("english"))
-    made.stop_words = get_language("en").stop_words
-    return lambda text: made(PlaintextParser.from_string(text, Boundaries()).document, 3)
+def exponent(by_size: dict[int, Measured]) -> float | None:
+    """Fit seconds = a n^b by least squares on logarithms, from `_FITTED_FROM` sentences on; return b."""
+    points = [(math.log(size), math.log(found.seconds)) for size, found in by_size.items() if size >= _FITTED_FROM]
+    if len(points) < 2:  # noqa: PLR2004 # a line needs two
+        return None
+    return statistics.linear_regression(*zip(*points, strict=True)).slope
 
 
 def main() -> None:
-    """Print a row for each size and a column for each contestant."""
+    """Print a row for each contestant and a column for each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", nargs="+", type=int, default=[40, 200, 1000], metavar="N")
-    parser.add_argument("--runs", type=int, default=7, metavar="N")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[40, 200, 1000, 5000, 50_000], metavar="N")
+    parser.add_argument("--runs", type=int, default=9, metavar="N", help="texts of each size (the default: 9)")
+    parser.add_argument("--only", nargs="+", choices=list(CONTESTANTS), default=list(CONTESTANTS), metavar="NAME")
     given = parser.parse_args()
-    contestants = {
-        "fusion + highlights": ours("fusion", "auto"),
-        "textrank": ours("textrank", 0),
-        "lexrank": ours("lexrank", 0),
-        "sumy TextRank": theirs(TextRankSummarizer),
-        "sumy LexRank": theirs(LexRankSummarizer),
-    }
-    for work in contestants.values():
-        for seed in range(3):
-            work(article(60, -1 - seed))
-    print("CPU milliseconds, and how many times as long as fusion + highlights\n")
-    print(f"{'sentences':>9}" + "".join(f"{name:>24}" for name in contestants))
-    for n_sentences in given.sizes:
-        texts = [article(n_sentences, seed) for seed in range(given.runs)]
-        seconds = {name: cpu_seconds(work, texts) for name, work in contestants.items()}
-        first = next(iter(seconds.values()))
-        cells = (f"{1000 * taken:>14,.1f} {taken / first:>7.1f} ×" for taken in seconds.values())
-        print(f"{n_sentences:>9,}" + "".join(cells), flush=True)
+    table: dict[str, dict[int, Measured]] = {name: {} for name in given.only}
+    for size in given.sizes:
+        for name, by_size in table.items():
+            asked_before = [earlier for earlier in given.sizes if earlier < size]
+            if all(earlier in by_size for earlier in asked_before) and (found := measured(name, size, given.runs)):
+                by_size[size] = found
+    print("CPU milliseconds; times as long as the first row; fitted exponent; MiB at the largest size\n")
+    print("| |" + "".join(f" {size:,} |" for size in given.sizes) + " exponent | MiB |")
+    print("| --- |" + " ---: |" * (len(given.sizes) + 2))
+    first = table[given.only[0]]
+    for name, by_size in table.items():
+        cells = []
+        for size in given.sizes:
+            if size not in by_size:
+                cells.append("")
+                continue
+            seconds = by_size[size].seconds
+            ratio = f" ({seconds / first[size].seconds:.1f} ×)" if by_size is not first and size in first else ""
+            cells.append(f"{1000 * seconds:,.1f}{ratio}")
+        slope, peak = exponent(by_size), by_size[max(by_size)].peak if by_size else None
+        cells += ["" if slope is None else f"{slope:.2f}", "" if peak is None else f"{peak:.0f}"]
+        print(f"| {name} | " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -58,5 +58,7 @@ def header_end(text: str) -> int:
 def dateline_end(text: str) -> int:
     """Return where the dateline that opens the text ends, white space included; 0 when none does. Cost: constant."""
     opening = text[:MAX_DATELINE]
+    if "-" not in opening and "(" not in opening and opening.isascii():
+        return 0  # quicker than to look for the sign
     match = _DATELINE.match(opening) if _SIGN.search(opening) else None
     return match.end() if match and LETTER_OR_DIGIT.search(text, match.end()) else 0

@@ -101,7 +101,7 @@ def _sentences(
                     end=end,
                     block=number,
                     terms=terms(words, language),
-                    n_words=count_words(words, language),
+                    n_words=count_words(words, language) if language.unspaced else words.count(" ") + 1,
                 ),
             )
     return tuple(read_so_far)

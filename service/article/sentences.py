@@ -92,14 +92,16 @@ def _window_cuts(window: str, language: str) -> list[int]:
 
 def _before_mark(block: str, cut: int) -> int:
     """Move a cut that stands behind an opening quotation mark to before it: the mark is the next sentence's."""
-    opens = block[cut - 1 : cut] in {'"', "“"} and block[cut - 2 : cut - 1].isspace() and block[cut : cut + 1].isalnum()
-    return cut - 1 if opens else cut
+    if block[cut - 1] not in '"“':
+        return cut
+    return cut - 1 if block[cut - 2 : cut - 1].isspace() and block[cut : cut + 1].isalnum() else cut
 
 
 def _is_false(block: str, cut: int, language: str) -> bool:
     """Say whether the proposed cut stands inside a sentence: "10 p.m. | Sunday", "M. | Dupont"."""
     before = block[max(0, cut - _LOOK_BEHIND) : cut].rstrip()
-    if not before.endswith("."):
+    last = before[-2:-1]
+    if before[-1:] != "." or not (last.isupper() or last in "mM" or language in _TITLES):
         return False
     after = block[cut : cut + _LOOK_AHEAD]
     if block[cut - 1] == "." and _INITIAL_BEFORE.search(before) and _INITIAL.match(after):

@@ -1,0 +1,150 @@
+"""One contestant of `speed.py`, measured in the environment it is run in.
+
+    python benchmarks/contestants.py NAME N_SENTENCES RUNS
+
+prints, as JSON, its CPU seconds for each text (a run of over ten seconds is the last) and by how many MiB the memory
+peaked over the loaded process (on Linux; else null). Only the contestant's own packages are imported. Peers get the
+boundaries of the generated texts for nothing: their own tokenizers need a download.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.texts import article
+
+SLOW_SECONDS = 10
+_WARM_SENTENCES, _MOST_WARM_SENTENCES = 60, 1000
+"""Sentences of the texts that a peer, and that Nutgraf, has seen before: of Nutgraf's own size, as it remembers words."""
+_SENTENCE = re.compile(r"[^.]+\.")
+_WORD = re.compile(r"\w+")
+
+Summarizer = Callable[[str], object]
+
+
+class _Boundaries:
+    """The boundaries of the generated texts, in the form that sumy takes a tokenizer in."""
+
+    language = "english"
+
+    def to_sentences(self, text: str) -> tuple[str, ...]:
+        """Split a paragraph into sentences."""
+        return tuple(sentence.strip() for sentence in _SENTENCE.findall(text))
+
+    def to_words(self, text: str) -> tuple[str, ...]:
+        """Split a sentence into words."""
+        return tuple(_WORD.findall(text))
+
+
+def _ours(algorithm: str, highlights: int | str, *, cold: bool = False) -> Summarizer:
+    from service.article.languages import get_language
+    from service.article.words import known_terms
+    from service.summary.lexicon import WORDS
+    from service.summary.options import SummaryOptions, validated
+    from service.summary.summarize import Limits, Source, summarize
+
+    options = validated(SummaryOptions, {"algorithm": algorithm, "highlights": {"count": highlights}})
+    limits = Limits(max_characters=10**9, max_sentences=10**6)
+
+    def run(text: str) -> object:
+        return summarize([Source(text)], options, limits=limits)
+
+    def run_cold(text: str) -> object:
+        for memory in (known_terms(get_language("en")), WORDS):
+            cast("dict[str, object]", memory).clear()
+        return run(text)
+
+    return run_cold if cold else run
+
+
+def _sumy(module: str, name: str) -> Summarizer:
+    from importlib import import_module
+
+    from sumy.nlp.stemmers import Stemmer
+    from sumy.parsers.plaintext import PlaintextParser
+    from sumy.utils import get_stop_words
+
+    summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(Stemmer("english"))
+    summarizer.stop_words = get_stop_words("english")
+    return lambda text: summarizer(PlaintextParser.from_string(text, _Boundaries()).document, 3)
+
+
+def _summa() -> Summarizer:
+    from summa.summarizer import summarize
+
+    return lambda text: summarize(text, words=60)
+
+
+def _newspaper4k() -> Summarizer:
+    from newspaper import nlp
+    from newspaper.text import StopWords
+
+    nlp.split_sentences = _Boundaries().to_sentences
+    stop_words = StopWords("en")
+    return lambda text: nlp.summarize("The ferry in the storm", text, stop_words, 3)
+
+
+CONTESTANTS: dict[str, Callable[[], Summarizer]] = {
+    "fusion + highlights": lambda: _ours("fusion", "auto"),
+    "the same, cold": lambda: _ours("fusion", "auto", cold=True),
+    "fusion": lambda: _ours("fusion", 0),
+    "textrank": lambda: _ours("textrank", 0),
+    "lexrank": lambda: _ours("lexrank", 0),
+    "sumy LexRank": lambda: _sumy("lex_rank", "LexRankSummarizer"),
+    "sumy TextRank": lambda: _sumy("text_rank", "TextRankSummarizer"),
+    "summa": _summa,
+    "newspaper4k": _newspaper4k,
+}
+
+
+PEERS = {"sumy LexRank": "sumy", "sumy TextRank": "sumy", "summa": "summa", "newspaper4k": "newspaper4k"}
+"""Contestant to its list in `peers/`."""
+
+
+def cpu_seconds(work: Summarizer, texts: Sequence[str]) -> list[float]:
+    """CPU time of each call; a slow one is the last."""
+    times: list[float] = []
+    for text in texts:
+        started = time.process_time()
+        work(text)
+        times.append(time.process_time() - started)
+        if times[-1] > SLOW_SECONDS:
+            break
+    return times
+
+
+def _memory(field: str) -> float | None:
+    """Read a field of the process's status, in MiB."""
+    status = Path("/proc/self/status")
+    found = re.search(rf"{field}:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1024 if found else None
+
+
+def main() -> None:
+    """Measure one contestant at one size."""
+    name, n_sentences, runs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    work = CONTESTANTS[name]()
+    n_warm = min(n_sentences, _MOST_WARM_SENTENCES) if name not in PEERS else _WARM_SENTENCES
+    for seed in range(3):
+        work(article(n_warm, -1 - seed))
+    texts = [article(n_sentences, seed) for seed in range(runs)]
+    reset = Path("/proc/self/clear_refs")
+    if reset.exists():
+        reset.write_text("5")  # the peak counts from here
+    before = _memory("VmRSS")
+    answer: dict[str, Any] = {"seconds": cpu_seconds(work, texts), "peak": None}
+    if before is not None and (peak := _memory("VmHWM")) is not None:
+        answer["peak"] = peak - before
+    print(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
