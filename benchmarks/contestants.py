@@ -23,7 +23,7 @@ from benchmarks.texts import article
 
 SLOW_SECONDS = 10
 _WARM_SENTENCES, _MOST_WARM_SENTENCES = 60, 1000
-"""Sentences of the texts that a peer, and that Nutgraf, has seen before: of Nutgraf's own size, as it remembers words."""
+"""Sentences of the texts that a peer, and that Nutgraf, has seen before; Nutgraf remembers words, so it needs more."""
 _SENTENCE = re.compile(r"[^.]+\.")
 _WORD = re.compile(r"\w+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -13,13 +14,13 @@ from service.ranking.classics import CLASSICS, classic_scores
 from service.ranking.fusion import fusion, position_weights, scaled_to_best
 from service.ranking.lexrank import lexrank
 from service.ranking.textrank import textrank
-from service.ranking.vectors import Checkpoint, Floats, no_check, sentence_terms
+from service.ranking.vectors import Checkpoint, CountedTerms, Floats, counted_terms, no_check
 
 TIE = 1e-9
 """Scores this close, as a share of the best one, are equal: they differ by rounding and not by the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """The sentences to rank, as the algorithms want them."""
 
@@ -37,6 +38,11 @@ class Corpus:
     """How far the first sentences can be trusted to tell the story, from 0 to 1; only `fusion` asks."""
     title_terms: Sequence[str] = ()
     """Stems of the title's content words; only `fusion` asks."""
+
+    @cached_property
+    def counted(self) -> CountedTerms:
+        """The terms, numbered and counted; worked out when first asked for."""
+        return counted_terms(self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +90,17 @@ def order_by_score(scores: Floats) -> NDArray[np.intp]:
 
 
 def _textrank(corpus: Corpus) -> Scores:
-    scores = textrank(sentence_terms(corpus.terms), checkpoint=corpus.checkpoint)
+    scores = textrank(corpus.counted.counts, checkpoint=corpus.checkpoint)
     return Scores(scores, textrank=scores)
 
 
 def _lexrank(corpus: Corpus) -> Scores:
-    scores = lexrank(sentence_terms(corpus.terms), checkpoint=corpus.checkpoint)
+    scores = lexrank(corpus.counted.counts, checkpoint=corpus.checkpoint)
     return Scores(scores, lexrank=scores)
 
 
 def _fusion(corpus: Corpus) -> Scores:
-    counts = sentence_terms(corpus.terms)
+    counts = corpus.counted.counts
     by_textrank = textrank(counts, checkpoint=corpus.checkpoint)
     by_lexrank = lexrank(counts, checkpoint=corpus.checkpoint)
     combined = fusion(

@@ -7,9 +7,9 @@ rows, are summed in the same order, and get exactly equal scores.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,22 @@ def no_check() -> None:
     """Let the work go on: the checkpoint of a caller without a deadline."""
 
 
+class CountedTerms(NamedTuple):
+    """The terms of some sentences, as numbers."""
+
+    columns: Mapping[str, int]
+    """Term -> its column; they are numbered in the order of first appearance."""
+    counts: Rows
+    """How often each sentence has each term: (n_sentences, n_terms)."""
+
+
 def sentence_terms(terms: Sequence[Sequence[str]]) -> Rows:
-    """Count each sentence's terms.
+    """Count each sentence's terms: the `counts` of `counted_terms`."""
+    return counted_terms(terms).counts
+
+
+def counted_terms(terms: Sequence[Sequence[str]]) -> CountedTerms:
+    """Number the terms and count them in each sentence.
 
     Row i is sentence i, a column is a term, in the order of first appearance, so that the same sentences give the same
     matrix whatever the hash seed. No sentence, or none with a term, gives a matrix without rows or columns. Cost: one
@@ -44,7 +58,7 @@ def sentence_terms(terms: Sequence[Sequence[str]]) -> Rows:
     np.cumsum([len(sentence) for sentence in terms], out=indptr[1:])
     counts = csr_array((np.ones(len(flat)), indices, indptr), shape=(len(terms), len(columns)))
     counts.sum_duplicates()
-    return counts
+    return CountedTerms(columns, counts)
 
 
 def document_frequency(rows: Rows) -> NDArray[np.intp]:

@@ -11,19 +11,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from itertools import compress as kept_of
 
 from service.article.languages import Language, get_language
 from service.article.lines import collapsed, ends_sentence
 from service.article.models import Article, Sentence, Span
 from service.article.words import count_words, known_terms, located_terms
+from service.ranking.vectors import CountedTerms
 from service.summary.clauses import Reading
 from service.summary.compression import MAX_CHARACTERS, MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
 from service.summary.selection import Said
 from service.summary.statements import is_statement, points_back, standing
-from service.summary.worth import FUNCTION_WORD, WordWorth
+from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
 """What `auto` may give."""
@@ -35,6 +37,7 @@ chances are of terms, and only the first few bullets are ours. Chosen by measure
 _BY_CUTS = 0.02
 """What cuts add to a sentence's gain, at most, nine times in ten."""
 _LEAST_SCORE = 0.01
+_NO_TERM = -1
 _QUOTED = 0.1
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
@@ -48,19 +51,21 @@ def highlights(
     article: Article,
     order: Sequence[int],
     scores: Sequence[float],
+    counted: CountedTerms,
     options: HighlightOptions,
     checkpoint: Callable[[], None] = lambda: None,
 ) -> list[Highlight]:
     """Return bullets in the order of choice.
 
-    `order` has the sentences, best first; `scores` is by index of sentence, from 0 to 1. Greedy: each time the
+    `order` has the sentences, best first; `scores` is by index of sentence, from 0 to 1; `counted` is what
+    `vectors.counted_terms` makes of the sentences' terms. Greedy: each time the
     sentence, in the form, that adds most, weighted by its score. A sentence is passed over when it repeats a bullet, is
     no statement of its own (it opens a list, asks, or holds half a quotation), has under four words, or more than
     `max_words` however it is shortened. Fewer than wanted come back when the text has no more; `auto` stops after three
     when another bullet adds nothing. A smaller count gives a prefix of a larger one.
     """
     fewest, most = (FEWEST, MOST) if options.count == "auto" else (options.count, options.count)
-    chooser = _Chooser(article, order, scores, options, checkpoint)
+    chooser = _Chooser(article, order, scores, counted, options, checkpoint)
     made: list[Highlight] = []
     while len(made) < most and (found := chooser.best(must_gain=len(made) >= fewest)):
         bullet, text = found
@@ -74,8 +79,8 @@ class _Candidate:
 
     sentence: Sentence
     shortenable: Shortenable
-    terms: Sequence[str]
-    """By token, "" for one without content, and for a repeat of one before."""
+    terms: Sequence[int]
+    """Columns of the terms, by token: -1 for one without content, and for a repeat of one before."""
     worth: Sequence[float]
     """By token: the chance that an editor's bullets hold it."""
     weight: float
@@ -100,6 +105,7 @@ class _Chooser:
         article: Article,
         order: Sequence[int],
         scores: Sequence[float],
+        counted: CountedTerms,
         options: HighlightOptions,
         checkpoint: Callable[[], None],
     ) -> None:
@@ -110,10 +116,11 @@ class _Chooser:
         self._checkpoint = checkpoint
         self._scores = scores
         self._terms = known_terms(self._language)
-        self._worth_of = WordWorth([sentence.terms for sentence in article.sentences], scores)
-        self._first_in: dict[str, int] = {}
-        for sentence in reversed(article.sentences):
-            self._first_in.update(dict.fromkeys(sentence.terms, sentence.index))
+        self._columns = counted.columns
+        self._worth_of = word_worth(counted.counts, scores)
+        self._indices, self._row_ends = counted.counts.indices.tolist(), counted.counts.indptr.tolist()
+        # columns are numbered by first appearance: what a sentence adds has the highest numbers so far
+        self._n_before = [0, *accumulate((max(self._columns_of(n), default=-1) + 1 for n in range(len(order))), max)]
         self._order = list(order)
         self._pointing_back: list[int] = []
         """Those found to open with a pronoun."""
@@ -121,7 +128,7 @@ class _Chooser:
         self._most: dict[int, float] = {}
         """By index of a sentence that was looked at: what it can still add, weighted."""
         self._said = Said(article.text)
-        self._covered: set[str] = set()
+        self._covered: set[int] = set()
         self._worth, self._n_words = 0.0, 0
 
     def best(self, *, must_gain: bool) -> tuple[_Bullet, str] | None:
@@ -183,13 +190,15 @@ class _Chooser:
         """
         if index in self._most:
             return self._most[index] > least
-        sentence = self._article.sentences[index]
-        fresh = set(sentence.terms) - self._covered
-        worth_of = self._worth_of
-        worth = sum([pair[False] for term in fresh if (pair := worth_of[term])])
-        worth += FUNCTION_WORD * (sentence.n_words - len(fresh))
-        gain = self._gain(worth, sentence.n_words) + _BY_CUTS
+        n_words, covered = self._article.sentences[index].n_words, self._covered
+        worth_of = self._worth_of.small
+        fresh = [worth_of[term] for term in self._columns_of(index) if term not in covered]
+        gain = self._gain(sum(fresh) + FUNCTION_WORD * (n_words - len(fresh)), n_words) + _BY_CUTS
         return gain * max(_LEAST_SCORE, self._scores[index]) > least
+
+    def _columns_of(self, index: int) -> list[int]:
+        """Return the columns of a sentence's terms."""
+        return self._indices[self._row_ends[index] : self._row_ends[index + 1]]
 
     def take(self, bullet: _Bullet, text: str, pick: int) -> Highlight:
         """Make the bullet a highlight; what it says is said."""
@@ -199,7 +208,8 @@ class _Chooser:
         before = self._overlap(self._worth, self._n_words)
         self._worth += sum(kept_of(self._fresh_worth(candidate), form.keep))
         self._n_words += form.n_words
-        self._covered.update(filter(None, kept_of(candidate.terms, form.keep)))
+        self._covered.update(kept_of(candidate.terms, form.keep))
+        self._covered.discard(_NO_TERM)
         if self._overlap(self._worth, self._n_words) < before:
             self._most.clear()  # after a bullet that takes away, others may gain more than they did
         spans = [Span(sentence.start + start, sentence.start + end) for start, end in form.spans()]
@@ -229,33 +239,33 @@ class _Chooser:
         self._read[index] = _Candidate(sentence, shortenable, terms, worth, weight)
         return self._read[index]
 
-    def _weighed(self, reading: Reading) -> tuple[list[str], list[float]]:
+    def _weighed(self, reading: Reading) -> tuple[list[int], list[float]]:
         """Return the terms and the worth of a reading's tokens; what is said twice is worth nothing the second time."""
         if self._language.unspaced:
-            return [""] * reading.n, self._unspaced_worth(reading)
-        known, worth_of = self._terms, self._worth_of
+            return [_NO_TERM] * reading.n, self._unspaced_worth(reading)
+        known, columns, worth_of = self._terms, self._columns, self._worth_of
         terms, worth = [], []
-        seen: set[str] = set()
+        seen: set[int] = set()
         for word, letter in zip(reading.words, reading.tags, strict=True):
-            stem = known[word]
-            pair = worth_of[stem] if stem else None
-            if pair is None:
-                terms.append("")
+            column = columns.get(known[word], _NO_TERM)
+            if column == _NO_TERM:
+                terms.append(_NO_TERM)
                 worth.append(FUNCTION_WORD if letter.isalpha() else 0.0)
-            elif stem in seen:
-                terms.append("")
+            elif column in seen:
+                terms.append(_NO_TERM)
                 worth.append(0.0)
             else:
-                seen.add(stem)
-                terms.append(stem)
-                worth.append(pair[word[0].isupper()])
+                seen.add(column)
+                terms.append(column)
+                worth.append((worth_of.capital if word[0].isupper() else worth_of.small)[column])
         return terms, worth
 
     def _unspaced_worth(self, reading: Reading) -> list[float]:
         """Return the worth of tokens that are runs of letters: of the pairs of letters in each together."""
         worth = [0.0] * reading.n
         for span, stem in located_terms(reading.source, self._language, 0, len(reading.source)):
-            worth[bisect_right(reading.starts, span.start) - 1] += (self._worth_of[stem] or (0.0, 0.0))[False]
+            if stem in self._columns:
+                worth[bisect_right(reading.starts, span.start) - 1] += self._worth_of.small[self._columns[stem]]
         return worth
 
     def _bullet(self, candidate: _Candidate, least: float) -> _Bullet | None:
@@ -277,7 +287,8 @@ class _Chooser:
         index = candidate.sentence.index
         if index == 0 or self._language.code != "en":
             return 1.0
-        return standing(form.reading, form.keep, lambda word: self._first_in.get(self._terms[word], index) < index)
+        n_before, columns, known = self._n_before[index], self._columns, self._terms
+        return standing(form.reading, form.keep, lambda word: columns.get(known[word], n_before) < n_before)
 
     def _fresh_worth(self, candidate: _Candidate) -> Sequence[float]:
         """Return the worth of each token in view of what is said: nothing for a word that a bullet holds already."""

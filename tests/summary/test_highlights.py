@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from service.article.models import Article
 from service.article.reading import read
+from service.ranking.vectors import CountedTerms, counted_terms
 from service.summary.highlights import highlights
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
+
+
+def counted(article: Article) -> CountedTerms:
+    """The terms of an article, counted."""
+    return counted_terms([sentence.terms for sentence in article.sentences])
 
 
 def bullets(text: str, language: str = "en", **options: object) -> list[Highlight]:
@@ -15,7 +22,7 @@ def bullets(text: str, language: str = "en", **options: object) -> list[Highligh
     article = read(text, language)
     chosen = HighlightOptions.model_validate(options)
     n_sentences = len(article.sentences)
-    return highlights(article, range(n_sentences), [1 / (1 + n) for n in range(n_sentences)], chosen)
+    return highlights(article, range(n_sentences), [1 / (1 + n) for n in range(n_sentences)], counted(article), chosen)
 
 
 def test_a_bullet_is_a_shortened_sentence_that_reads_as_one() -> None:
@@ -104,7 +111,7 @@ def test_auto_makes_three_and_more_only_where_they_say_more() -> None:
     assert len(bullets(one_thing)) == 3
     article = read(many_things, "en")
     n_sentences = len(article.sentences)
-    assert len(highlights(article, range(n_sentences), [1.0] * n_sentences, HighlightOptions())) == 5
+    assert len(highlights(article, range(n_sentences), [1.0] * n_sentences, counted(article), HighlightOptions())) == 5
 
 
 def test_none_are_made_when_none_are_asked_for() -> None:
