@@ -3,8 +3,9 @@
     python benchmarks/contestants.py NAME N_SENTENCES RUNS
 
 prints, as JSON, its CPU seconds for each text (a run of over ten seconds is the last) and by how many MiB the memory
-peaked over the loaded process (on Linux; else null). Only the contestant's own packages are imported. Peers get the
-boundaries of the generated texts for nothing: their own tokenizers need a download.
+peaked over the loaded process (on Linux; else null). Only the contestant's own packages are imported. sumy's and
+newspaper4k's tokenizers want Punkt's trained data, which is a download: sumy gets Punkt untrained, newspaper4k the
+sentences for nothing.
 """
 
 from __future__ import annotations
@@ -25,23 +26,30 @@ SLOW_SECONDS = 10
 _WARM_SENTENCES, _MOST_WARM_SENTENCES = 60, 1000
 """Sentences of the texts that a peer, and that Nutgraf, has seen before; Nutgraf remembers words, so it needs more."""
 _SENTENCE = re.compile(r"[^.]+\.")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[-_]|['’](?=\w))*")
 
 Summarizer = Callable[[str], object]
 
 
-class _Boundaries:
-    """The boundaries of the generated texts, in the form that sumy takes a tokenizer in."""
+class Boundaries:
+    """sumy's own boundaries without a download: nltk's tokenizers, but Punkt untrained."""
 
     language = "english"
 
+    def __init__(self) -> None:
+        """Make nltk's tokenizers."""
+        from nltk.tokenize import NLTKWordTokenizer
+        from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+        self._sentences, self._words = PunktSentenceTokenizer(), NLTKWordTokenizer()
+
     def to_sentences(self, text: str) -> tuple[str, ...]:
         """Split a paragraph into sentences."""
-        return tuple(sentence.strip() for sentence in _SENTENCE.findall(text))
+        return tuple(map(str.strip, self._sentences.tokenize(text)))
 
     def to_words(self, text: str) -> tuple[str, ...]:
-        """Split a sentence into words."""
-        return tuple(_WORD.findall(text))
+        """Split a sentence into words, as sumy keeps them."""
+        return tuple(word for word in self._words.tokenize(text) if _WORD.fullmatch(word))
 
 
 def _ours(algorithm: str, highlights: int | str, *, cold: bool = False) -> Summarizer:
@@ -74,7 +82,8 @@ def _sumy(module: str, name: str) -> Summarizer:
 
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(Stemmer("english"))
     summarizer.stop_words = get_stop_words("english")
-    return lambda text: summarizer(PlaintextParser.from_string(text, _Boundaries()).document, 3)
+    boundaries = Boundaries()
+    return lambda text: summarizer(PlaintextParser.from_string(text, boundaries).document, 3)
 
 
 def _summa() -> Summarizer:
@@ -87,7 +96,7 @@ def _newspaper4k() -> Summarizer:
     from newspaper import nlp
     from newspaper.text import StopWords
 
-    nlp.split_sentences = _Boundaries().to_sentences
+    nlp.split_sentences = _SENTENCE.findall
     stop_words = StopWords("en")
     return lambda text: nlp.summarize("The ferry in the storm", text, stop_words, 3)
 

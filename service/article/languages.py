@@ -1,8 +1,8 @@
 """The table of languages: one row each, with its stemmer, its stop words and its habits of writing.
 
 A row is cheap; its stop words and its stemmer are loaded when they are first used, and kept. English needs one file
-of sumy's for its stop words (under a millisecond) and nltk for its stems (a second or two and 70 to 130 MB, as nltk
-imports itself whole: servers should call `stem` once before they fork). No data is ever downloaded.
+of sumy's for its stop words (under a millisecond) and nltk for its stems (half a second and 20 MB, as nltk imports
+itself whole: servers should call `stem` once before they fork). No data is ever downloaded.
 
 Stop words are sumy's where its list is sound, else those of stopwordsiso. sumy's Portuguese list is full of broken
 escapes, its French one lacks "de" and its Spanish one "que"; its Japanese one lacks the particles, so there both
@@ -13,13 +13,14 @@ sumy's own; sumy's Greek and Polish stemmers need packages that we do not ship.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module, resources
-from types import MappingProxyType
-from typing import Literal
+from types import MappingProxyType, ModuleType
+from typing import Literal, cast
 
 from service.errors import UnsupportedLanguageError, nearest
 
@@ -93,15 +94,32 @@ class Language:
     def stem(self) -> Callable[[str], str]:
         """The function that maps a folded word to its stem; never to an empty string. Safe in any thread."""
         if self.stemmer == "snowball":
+            load_nltk()
             snowball = getattr(import_module("nltk.stem.snowball"), f"{self.name}Stemmer")
             # A new stemmer for each word (a microsecond): nltk's Arabic one keeps what it found in a word on itself,
             # and so stems the next word, or another thread's, by it.
             return lambda word: snowball().stem(word) or word
         if self.stemmer == "sumy":
+            load_nltk()
             stem = import_module(f"sumy.nlp.stemmers.{_SUMY_STEMMERS[self.code]}").stem_word
             # The Czech rules warn about a word that has no case, such as a number or one in another script.
             return lambda word: (word.islower() and stem(word)) or word
         return str
+
+
+def load_nltk() -> None:
+    """Import nltk, which imports itself whole, without scipy.stats: a second and 50 MB for three functions unused here.
+
+    nltk does without where scipy is not installed, and so it does here, unless somebody has loaded it before. sumy
+    imports nltk too: call this first.
+    """
+    if "nltk" in sys.modules or "scipy.stats" in sys.modules:
+        return
+    sys.modules["scipy.stats"] = cast("ModuleType", None)  # makes its import fail
+    try:
+        import_module("nltk")
+    finally:
+        del sys.modules["scipy.stats"]
 
 
 # sumy stems Slovak by its rules for Czech.

@@ -1,7 +1,7 @@
 """sumy's other methods, as scores by position.
 
 The only importer of `sumy.summarizers`, and only when a method is first used or `preload` is called: the import takes
-over half a second, for requests, pycountry and nltk, which in turn takes scipy.stats.
+a tenth of a second, for requests and pycountry, and half a second more for nltk where that is not loaded yet.
 
 sumy answers with chosen sentences and keys its ratings by their text. `_ratings` is the one adapter: it gives sumy
 sentences that are equal only to themselves, and takes the ratings where sumy would choose by them.
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from service.article.languages import get_language
+from service.article.languages import get_language, load_nltk
 from service.errors import TextTooLongError
 from service.ranking.vectors import Checkpoint, Floats
 
@@ -82,6 +82,7 @@ def _check_size(setting: str, unit: str, size: int, limit: int) -> None:
 
 @cache
 def _summarizers() -> Mapping[str, Callable[..., Any]]:
+    load_nltk()
     from sumy.summarizers.kl import KLSummarizer
     from sumy.summarizers.lsa import LsaSummarizer
     from sumy.summarizers.luhn import LuhnSummarizer

@@ -18,7 +18,6 @@ from service.article.reading import check_text, read
 from service.article.style import lead_trust
 from service.article.words import words
 from service.ranking.rankers import ALGORITHMS, Corpus, Scores, order_by_score, relative_scores
-from service.ranking.vectors import CountedTerms
 from service.stopwatch import Stopwatch
 from service.summary.highlights import FEWEST, highlights
 from service.summary.keywords import keywords
@@ -70,7 +69,9 @@ def summarize(
     budget = budget_for(options.length, article, ranking.texts, get_language(article.language).joiner)
     chosen = choose(article, ranking.order, budget, stopwatch.check)
     stopwatch.lap("select")
-    bullets = highlights(article, ranking.order, ranking.relative, ranking.counted, options.highlights, stopwatch.check)
+    bullets = highlights(
+        article, ranking.order, ranking.relative, ranking.corpus.counted, options.highlights, stopwatch.check
+    )
     stopwatch.lap("shorten")
     notices = [*_notices(article, budget, chosen, bullets, options), *_language_notices(article, detected)]
     summary = _summary(article, ranking, chosen, bullets, notices, options, source, stopwatch)
@@ -110,7 +111,7 @@ class _Ranking:
     texts: Sequence[str]
     """By index, white space collapsed."""
     scores: Scores
-    counted: CountedTerms
+    corpus: Corpus
     relative: Sequence[float]
     """By index, from 0 to 1, rounded."""
     order: Sequence[int]
@@ -136,7 +137,7 @@ class _Ranking:
         return cls(
             texts=[collapsed(article.text[sentence.start : sentence.end]) for sentence in sentences],
             scores=scores,
-            counted=corpus.counted,
+            corpus=corpus,
             relative=relative_scores(scores.combined).round(_DIGITS).tolist(),
             order=order,
             ranks={index: rank for rank, index in enumerate(order, 1)},
