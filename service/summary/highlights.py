@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from itertools import compress as kept_of
 
 from service.article.languages import Language, get_language
@@ -38,6 +38,8 @@ _BY_CUTS = 0.02
 """What cuts add to a sentence's gain, at most, nine times in ten."""
 _LEAST_SCORE = 0.01
 _NO_TERM = -1
+_IN_PAIR = 0.09
+"""What a word is worth more behind one that it stands behind elsewhere: in a name, or what the story is about."""
 _QUOTED = 0.1
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
@@ -117,6 +119,7 @@ class _Chooser:
         self._scores = scores
         self._terms = known_terms(self._language)
         self._columns = counted.columns
+        self._repeated = _repeated_pairs([sentence.terms for sentence in article.sentences])
         self._worth_of = word_worth(counted.counts, scores)
         self._indices, self._row_ends = counted.counts.indices.tolist(), counted.counts.indptr.tolist()
         # columns are numbered by first appearance: what a sentence adds has the highest numbers so far
@@ -246,18 +249,23 @@ class _Chooser:
         known, columns, worth_of = self._terms, self._columns, self._worth_of
         terms, worth = [], []
         seen: set[int] = set()
+        before = ""
         for word, letter in zip(reading.words, reading.tags, strict=True):
-            column = columns.get(known[word], _NO_TERM)
+            stem = known[word]
+            column = columns.get(stem, _NO_TERM)
             if column == _NO_TERM:
                 terms.append(_NO_TERM)
                 worth.append(FUNCTION_WORD if letter.isalpha() else 0.0)
-            elif column in seen:
+                continue
+            if column in seen:
                 terms.append(_NO_TERM)
                 worth.append(0.0)
             else:
                 seen.add(column)
                 terms.append(column)
-                worth.append((worth_of.capital if word[0].isupper() else worth_of.small)[column])
+                by_itself = (worth_of.capital if word[0].isupper() else worth_of.small)[column]
+                worth.append(by_itself + (_IN_PAIR if (before, stem) in self._repeated else 0.0))
+            before = stem
         return terms, worth
 
     def _unspaced_worth(self, reading: Reading) -> list[float]:
@@ -305,6 +313,15 @@ class _Chooser:
     def _overlap(worth: float, n_words: int) -> float:
         """Return the expected F1 of bullets: twice the words in common over the words of both sides."""
         return 2 * worth / (n_words + _EDITORS_WORDS)
+
+
+def _repeated_pairs(terms: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
+    """Return the pairs of neighbouring terms that stand in the text twice or more."""
+    seen: set[tuple[str, str]] = set()
+    repeated: set[tuple[str, str]] = set()
+    for pair in chain.from_iterable(map(pairwise, terms)):
+        (repeated if pair in seen else seen).add(pair)
+    return repeated
 
 
 def _polished(text: str, language: Language) -> str:
