@@ -1,6 +1,6 @@
 """One contestant of `speed.py`, measured in the environment it is run in.
 
-    python benchmarks/contestants.py NAME N_SENTENCES RUNS
+    python -m benchmarks.contestants NAME N_SENTENCES RUNS
 
 prints, as JSON, its CPU seconds for each text (a run of over ten seconds is the last) and by how many MiB the memory
 peaked over the loaded process (on Linux; else null). Only the contestant's own packages are imported. sumy's and
@@ -17,8 +17,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.texts import article
 

@@ -43,11 +43,13 @@ class Measured(NamedTuple):
 def measured(name: str, n_sentences: int, runs: int) -> Measured | None:
     """Measure a contestant in its environment; None when it takes longer than `LIMIT_SECONDS`."""
     python = str(_python_of(PEERS[name])) if name in PEERS else sys.executable
-    command = [python, str(HERE / "contestants.py"), name, str(n_sentences), str(runs)]
+    command = [python, "-m", "benchmarks.contestants", name, str(n_sentences), str(runs)]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     limit = LIMIT_SECONDS if name in PEERS else None
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=limit)
+        done = subprocess.run(
+            command, cwd=HERE.parent, env=environment, capture_output=True, text=True, check=True, timeout=limit
+        )
     except subprocess.TimeoutExpired:
         return None
     except subprocess.CalledProcessError as error:

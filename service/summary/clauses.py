@@ -38,6 +38,8 @@ class Reading(NamedTuple):
     """One letter a token (`tagging`); x inside quotations and brackets, but for a comma that closes a quotation."""
     hidden: list[bool]
     """Whether a token stands inside a quotation or bracket: no cut may start or end before it."""
+    has_main_verb: bool
+    """Whether a verb carries the sentence; never in another language than English."""
     has_pairs: bool
     """Whether there are quotation marks or brackets."""
     body_end: int
@@ -68,13 +70,15 @@ def read_clauses(sentence: str, *, is_english: bool) -> Reading:
         hidden = _hidden(words, starts, ends, plain)
         tags = "".join(["x" if inside else letter for inside, letter in zip(hidden, plain, strict=True)])
         tags = _with_closing_commas(tags, words, hidden) if is_english else tags
-    if is_english and not has_main_verb(tags):
+    is_clause = is_english and has_main_verb(tags)
+    if is_english and not is_clause:
         tags = _with_latent_verb(tags, words, lower)
+        is_clause = has_main_verb(tags)
     body_end = len(tags.rstrip("."))
     attribution = _attribution(tags, lower, body_end) if is_english else None
     marks = _marks(known, lower)
     return Reading(
-        sentence, len(words), words, lower, starts, ends, tags, hidden, has_pairs, body_end, attribution,
+        sentence, len(words), words, lower, starts, ends, tags, hidden, is_clause, has_pairs, body_end, attribution,
         binding=[number for number, mark in marks if mark & Mark.BINDING],
         negations=[number for number, mark in marks if mark & Mark.NEGATION],
         weak=[number for number, mark in marks if mark & Mark.WEAK],

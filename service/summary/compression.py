@@ -37,10 +37,11 @@ _DAY = (
     r"(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this) week|(?:(?:earlier|later) )?today|"
     r"yesterday"
 )
-_SPOKE = (
-    r"(?:said|says|say|saying|told|tells|added|adds|wrote|writes|announced|confirmed|stated|explained|insisted|argued|"
-    r"claimed|warned|acknowledged|recalled)"
+_SPOKEN = frozenset(
+    "said says say saying told tells added adds wrote writes announced confirmed stated explained insisted argued "
+    "claimed warned acknowledged recalled".split(),
 )
+_SPOKE = rf"(?:{'|'.join(sorted(_SPOKEN))})\b"
 _CHANNEL = (
     r"(?:statement|interview|e-?mail|news conference|press conference|news release|press release|telephone interview|"
     r"phone interview|conference call|blog post|tweet|televised address|briefing)"
@@ -122,7 +123,7 @@ class Shortenable:
         is_english = language.code == "en"
         self.reading = read_clauses(sentence, is_english=is_english)
         self._is_tight = compression == "tight"
-        self._has_main_verb = is_english and has_main_verb(self.reading.tags)
+        self._has_main_verb = self.reading.has_main_verb
         self._sizes = _sizes(self.reading, language)
         self._cuts: list[Cut] = []
         if compression != "none" and len(sentence) <= MAX_CHARACTERS:
@@ -257,8 +258,9 @@ def _cuts(reading: Reading, language: str, compression: Compression) -> Iterator
         return
     if connective := _CONNECTIVE.match(sentence, body):
         yield from _guarded(reading, *connective.span())
-    for occasion in _EMPTY_ATTRIBUTION.finditer(sentence):
-        yield from _guarded(reading, *occasion.span("cut"))
+    if not _SPOKEN.isdisjoint(reading.lower):
+        for occasion in _EMPTY_ATTRIBUTION.finditer(sentence):
+            yield from _guarded(reading, *occasion.span("cut"))
     yield from english_cuts(reading)
     if compression == "tight":
         yield from _attribution(reading)

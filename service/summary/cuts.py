@@ -410,6 +410,8 @@ def _tails(reading: Reading) -> Iterator[Cut]:
         head = tags[:start]
         said_before = comma if comma is not None and start < comma else end
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
+        if kind == "loose" and comma is None and first not in _LOOSE_PREPOSITIONS:
+            continue  # most of them: "of"
         stops = (end,) if comma is None else (comma, end)
         if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
             stops = (*stops, second.start())
