@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import statistics
+import time
 
 import pytest
 
 from benchmarks.contestants import CONTESTANTS, cpu_seconds
 from benchmarks.texts import article
+from service.errors import DeadlineExceededError
+from service.stopwatch import Stopwatch
+from service.summary.options import SummaryOptions
+from service.summary.summarize import Limits, Source, summarize
 
 
 @pytest.mark.parametrize(("n_sentences", "at_least"), [(40, 2), (200, 5), (1000, 20)])
@@ -31,3 +36,31 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
     large = statistics.median(cpu_seconds(fusion, [article(5000, seed) for seed in range(3)]))
 
     assert large < 20 * small
+
+
+@pytest.fixture(scope="module")
+def novel() -> str:
+    """A text of 600,000 words."""
+    return article(26_000, seed=7)
+
+
+def test_a_novel_is_one_request(novel: str) -> None:
+    """Where the limits are raised for it; measured: two seconds and 60 MiB."""
+    started = time.process_time()
+
+    summary = summarize([Source(novel)], SummaryOptions(), limits=Limits(10**7, 30_000))
+
+    assert time.process_time() - started < 20
+    assert summary.statistics.words > 600_000
+    assert len(summary.sentences) == len(summary.highlights) == 3
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.4, 0.8])
+def test_the_deadline_stops_a_novel_in_any_stage(novel: str, seconds: float) -> None:
+    """Work ends soon after it, wherever it is."""
+    started = time.monotonic()
+
+    with pytest.raises(DeadlineExceededError):
+        summarize([Source(novel)], SummaryOptions(), limits=Limits(10**7, 30_000), stopwatch=Stopwatch(seconds))
+
+    assert time.monotonic() - started < seconds + 1
