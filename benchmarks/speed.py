@@ -27,6 +27,8 @@ from benchmarks.contestants import CONTESTANTS, PEERS
 HERE = Path(__file__).parent
 ENVIRONMENTS = HERE.parent / ".bench"
 LIMIT_SECONDS = 150
+MOST_PEER_SENTENCES = 10_000
+"""Peers are asked for no more: sumy's matrices of 50,000 sentences take 17 GiB."""
 _FITTED_FROM = 200
 """The exponent is fitted on texts of so many sentences and more."""
 
@@ -41,7 +43,9 @@ class Measured(NamedTuple):
 
 
 def measured(name: str, n_sentences: int, runs: int) -> Measured | None:
-    """Measure a contestant in its environment; None when it takes longer than `LIMIT_SECONDS`."""
+    """Measure a contestant in its environment; None where a peer would take too long or too much."""
+    if name in PEERS and n_sentences > MOST_PEER_SENTENCES:
+        return None
     python = str(_python_of(PEERS[name])) if name in PEERS else sys.executable
     command = [python, "-m", "benchmarks.contestants", name, str(n_sentences), str(runs)]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
