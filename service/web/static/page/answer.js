@@ -2,14 +2,17 @@
 
 import { byId, button, element } from "./dom.js";
 
+const FEW_SENTENCES = 20; // the slider goes at least so far, where there are so many, and to a tenth of a longer story,
+const MOST_SENTENCES = 200; // but not on to what nobody would call a summary
 const FEW_HIGHLIGHTS = 3; // under so many, the server's reason is worth reading
 const sliders = { sentences: byId("sentences-slider"), highlights: byId("highlights-slider") };
-const places = {
-  "short-text": "summary-notes",
-  "budget-too-small": "summary-notes",
-  "few-highlights": "highlights-notes",
-  "language-mismatch": "language-note",
-};
+const ELSE = "story-notes";
+const places = new Map([
+  ["short-text", "summary-notes"],
+  ["budget-too-small", "summary-notes"],
+  ["few-highlights", "highlights-notes"],
+  ["language-mismatch", "language-note"],
+]);
 
 /** Call `listener` with "sentences" or "highlights" and the new number whenever a slider moves. */
 export function onSlide(listener) {
@@ -20,8 +23,9 @@ export function onSlide(listener) {
 
 /** Set how far the sliders go; return `view` with no number beyond that. */
 export function limit(story, view) {
+  const tenth = Math.ceil(story.sentences.length / 10);
   const most = {
-    sentences: Math.min(story.picks.length, Math.max(20, Math.ceil(story.sentences.length / 10))),
+    sentences: Math.min(story.picks.length, MOST_SENTENCES, Math.max(FEW_SENTENCES, tenth)),
     highlights: story.highlights.length,
   };
   const least = { sentences: Math.min(1, most.sentences), highlights: 0 };
@@ -60,9 +64,9 @@ function summary(story, chosen) {
 
 /** Show each warning in words beside what it is about. */
 export function warn(story) {
-  for (const id of new Set([...Object.values(places), "story-notes"])) byId(id).replaceChildren();
+  for (const id of new Set([...places.values(), ELSE])) byId(id).replaceChildren();
   for (const { code, detail } of story.reply.warnings) {
     if (code === "few-highlights" && story.highlights.length >= FEW_HIGHLIGHTS) continue;
-    byId(places[code] ?? "story-notes").append(element("p", { class: "hint" }, element("strong", {}, "Note: "), detail));
+    byId(places.get(code) ?? ELSE).append(element("p", { class: "hint" }, element("strong", {}, "Note: "), detail));
   }
 }

@@ -18,7 +18,8 @@ export function draw(story) {
   const x = (index) => MARGIN + index * step;
   dots = new Map(shown.map((one) => [one.index, dot(one, x(one.index))]));
   const baseline = svgElement("line", { class: "baseline", x1: MARGIN, x2: WIDTH - MARGIN, y1: TOP, y2: TOP });
-  place.replaceChildren(baseline, ...edges.map((edge) => arc(edge, x)), ...dots.values());
+  const most = edges[0]?.similarity;
+  place.replaceChildren(baseline, ...edges.map((edge) => arc(edge, x, most)), ...dots.values());
   dots.values().next().value?.setAttribute("tabindex", "0");
   byId("pairs").replaceChildren(...edges.slice(0, MOST_PAIRS).map(pair));
   byId("graph-note").textContent = edges.length
@@ -44,12 +45,15 @@ function strongest(sentences) {
   return [...edges.values()].sort((a, b) => b.similarity - a.similarity || a.from - b.from).slice(0, MOST_ARCS);
 }
 
-function arc({ from, to, similarity, words }, x) {
+/** An arc as thick and as dark as its pair is alike, beside the most alike pair of the story. */
+function arc({ from, to, similarity, words }, x, most) {
+  const weight = similarity / most;
   const [left, right] = [x(from), x(to)];
   const height = ((right - left) / WIDTH) * (TOP - 8);
   const d = `M ${left} ${TOP} A ${(right - left) / 2} ${height} 0 0 1 ${right} ${TOP}`;
   const told = `Sentences ${from + 1} and ${to + 1}: ${Math.round(similarity * 100)} % alike (${words.slice(0, 6).join(", ")})`;
-  const path = svgElement("path", { class: "arc", d, "stroke-width": 1 + 4 * similarity }, svgElement("title", {}, told));
+  const attributes = { class: "arc", d, "stroke-width": 1 + 4 * weight ** 2, "stroke-opacity": 0.25 + 0.6 * weight };
+  const path = svgElement("path", attributes, svgElement("title", {}, told));
   path.addEventListener("click", () => choose(from));
   path.addEventListener("pointerenter", () => lightEnds(from, to, true));
   path.addEventListener("pointerleave", () => lightEnds(from, to, false));

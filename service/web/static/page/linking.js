@@ -5,6 +5,7 @@ import { byId } from "./dom.js";
 
 const listeners = [];
 let lit = null;
+let explained = null; // stays lit while its reasons are shown
 
 /** Call `listener(index, byKeyboard)` when a sentence is chosen to be explained. */
 export function onChoice(listener) {
@@ -12,13 +13,20 @@ export function onChoice(listener) {
 }
 
 export function choose(index, byKeyboard = false) {
+  explained = index;
   light(index);
   reveal(index, true);
   for (const listener of listeners) listener(index, byKeyboard);
 }
 
+/** Let the explained sentence go dark: its reasons are no longer shown. */
+export function release() {
+  explained = null;
+  light(null);
+}
+
 /** Light up every place of a sentence; null for none. */
-export function light(index) {
+function light(index) {
   if (index === lit) return;
   for (const node of document.querySelectorAll(".lit")) node.classList.remove("lit");
   lit = index;
@@ -40,9 +48,9 @@ const placesOf = (index) => document.querySelectorAll(`[data-sentence="${index}"
 
 function pointed(event, scroll) {
   const index = indexAt(event.target);
-  if (index === null || index === lit) return index ?? light(null);
-  light(index);
-  if (scroll) reveal(index, false, event.target);
+  const known = index === lit;
+  light(index ?? explained);
+  if (scroll && index !== null && !known) reveal(index, false, event.target);
 }
 
 function clicked(event) {

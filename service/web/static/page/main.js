@@ -17,7 +17,7 @@ import * as why from "./why.js";
 
 const MOST_HIGHLIGHTS = 10; // what the slider may show; fewer are a prefix by pick
 const form = byId("form");
-const FIELD_OF = { "/text": "text", "/title": "title", "/language": "language", "/algorithm": "algorithm", "/highlights/compression": "compression", "/order": "order" };
+const NAMES = ["text", "title", "language", "algorithm", "compression", "order"];
 
 let view = { sentences: 3, highlights: 4, order: "document" };
 let shown = null; // {story, chosen, source, request}: what the page shows
@@ -133,14 +133,14 @@ function tell(problem) {
   const title = element("h2", {}, problem.title);
   const detail = element("p", { class: "facts" }, problem.message + wait);
   byId("problem-place").replaceChildren(element("section", { class: "card problem" }, title, detail));
-  for (const { pointer, parameter, detail: words } of problem.errors) wrong(FIELD_OF[pointer] ?? parameter, words);
+  for (const { pointer, parameter, detail: words } of problem.errors) wrong(pointer?.split("/").at(-1) ?? parameter, words);
   if (problem.status === 401) askForKey();
   else if (problem.status === 422 && !problem.errors.length) wrong("text", problem.message);
 }
 
 function wrong(name, words) {
-  const control = name && form.elements[name];
-  if (!control?.id) return;
+  if (!NAMES.includes(name)) return;
+  const control = form.elements[name];
   const id = `${name}-wrong`;
   byId(id)?.remove();
   control.setAttribute("aria-invalid", "true");
@@ -170,8 +170,7 @@ function tellInWords(words) {
 }
 
 function carriedOptions() {
-  const names = ["text", "title", "language", "algorithm", "compression", "order"];
-  const fields = Object.fromEntries(names.map((name) => [name, field(name)]));
+  const fields = Object.fromEntries(NAMES.map((name) => [name, field(name)]));
   return { ...fields, html: byId("is-html").checked, sentences: view.sentences, highlights: view.highlights };
 }
 

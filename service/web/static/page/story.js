@@ -5,11 +5,11 @@ import { choose } from "./linking.js";
 
 const SHADES = 5;
 const MOST_IN_A_PARAGRAPH = 60; // a text without breaks would be one line box of megabytes
-const PARAGRAPHS_A_SHEET = 40; // what is laid out at once; sheets out of sight cost nothing
+const LEAST_IN_A_SHEET = 120; // sentences laid out at once; sheets out of sight cost nothing
 
 const place = byId("story-text");
 let nodes = [];
-let marked = new Set();
+let marked = { sentences: new Set(), bullets: new Map() };
 let story = null;
 let drawing = 0;
 
@@ -20,13 +20,11 @@ export async function draw(newStory) {
   const mine = ++drawing;
   story = newStory;
   nodes = [];
-  marked = new Set();
+  marked = { sentences: new Set(), bullets: new Map() };
   place.replaceChildren();
   place.lang = story.reply.language;
-  const pieces = paragraphsOf(story);
-  for (let first = 0; first < pieces.length; first += PARAGRAPHS_A_SHEET) {
-    const sheet = element("div", { class: "sheet" }, ...pieces.slice(first, first + PARAGRAPHS_A_SHEET).map(paragraph));
-    place.append(sheet);
+  for (const pieces of sheetsOf(paragraphsOf(story))) {
+    place.append(element("div", { class: "sheet" }, ...pieces.map(paragraph)));
     await breathe();
     if (mine !== drawing) return false;
   }
@@ -36,15 +34,20 @@ export async function draw(newStory) {
 
 /** Mark what is chosen now and undo what no longer is; touches only the sentences that differ. */
 export function mark(chosen) {
-  const inSummary = new Set(chosen.sentences.map((one) => one.index));
-  const bullets = new Map(chosen.highlights.map((one) => [one.sentence, one]));
-  const now = new Set([...inSummary, ...bullets.keys()]);
-  for (const index of new Set([...marked, ...now])) {
-    nodes[index].classList.toggle("chosen", inSummary.has(index));
-    nodes[index].classList.toggle("bulleted", bullets.has(index));
-    nodes[index].replaceChildren(...written(story.sentences[index], bullets.get(index)));
+  const before = marked;
+  marked = {
+    sentences: new Set(chosen.sentences.map((one) => one.index)),
+    bullets: new Map(chosen.highlights.map((one) => [one.sentence, one])),
+  };
+  for (const index of new Set([...before.sentences, ...marked.sentences])) {
+    nodes[index].classList.toggle("chosen", marked.sentences.has(index));
   }
-  marked = now;
+  for (const index of new Set([...before.bullets.keys(), ...marked.bullets.keys()])) {
+    const bullet = marked.bullets.get(index);
+    if (bullet === before.bullets.get(index)) continue;
+    nodes[index].classList.toggle("bulleted", bullet !== undefined);
+    nodes[index].replaceChildren(...written(story.sentences[index], bullet));
+  }
 }
 
 /** Blocks, those on one line together, as lists of sentences and other stretches. */
@@ -64,6 +67,20 @@ function paragraphsOf({ reply, sentences }) {
     end = block.end;
   }
   return found;
+}
+
+function sheetsOf(paragraphs) {
+  const sheets = [[]];
+  let size = 0;
+  for (const parts of paragraphs) {
+    if (size >= LEAST_IN_A_SHEET) {
+      sheets.push([]);
+      size = 0;
+    }
+    sheets.at(-1).push(parts);
+    size += parts.length;
+  }
+  return sheets;
 }
 
 function paragraph(parts) {

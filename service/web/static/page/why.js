@@ -1,7 +1,7 @@
 // Why this sentence: its scores, rank and place, and the sentences most like it with the words they share.
 
 import { byId, button, element } from "./dom.js";
-import { choose, light, onChoice } from "./linking.js";
+import { choose, onChoice, release } from "./linking.js";
 import { nodeOf } from "./story.js";
 
 const panel = byId("why");
@@ -25,6 +25,7 @@ export function start() {
 export function forget(newStory) {
   story = newStory;
   panel.hidden = true;
+  release();
 }
 
 /** Say anew what the sliders changed. */
@@ -52,7 +53,7 @@ function open(at, byKeyboard) {
 function close() {
   const inside = panel.contains(document.activeElement);
   panel.hidden = true;
-  light(null);
+  release();
   if (inside) (returnTo?.isConnected && returnTo !== document.body ? returnTo : nodeOf(index))?.focus();
 }
 
