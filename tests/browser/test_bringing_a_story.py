@@ -218,6 +218,23 @@ def test_a_server_that_is_gone_is_told_in_words(desk: Desk, watch: Watch) -> Non
     expect(desk.page.get_by_role("alert")).to_contain_text("The server cannot be reached")
 
 
+def test_an_answer_that_is_no_reply_is_told_in_words(desk: Desk) -> None:
+    """A proxy's page to sign in, for one."""
+    desk.page.route("**/v1/summaries", lambda route: route.fulfill(status=200, body="<html>Sign in</html>"))
+    desk.write(STORY)
+    desk.page.get_by_role("button", name="Summarize").click()
+
+    expect(desk.page.get_by_role("alert")).to_contain_text("The answer cannot be read")
+
+
+def test_an_empty_text_that_is_folded_away_is_asked_for(desk: Desk) -> None:
+    """The browser points at it."""
+    desk.page.locator("#article summary").click()
+    desk.page.get_by_role("button", name="Summarize").click()
+
+    expect(desk.page.get_by_label("Text", exact=True)).to_be_focused()
+
+
 def test_another_language_is_warned_of_at_its_field(desk: Desk) -> None:
     """The warning stands below the choice of language."""
     desk.sample("ein deutscher Text")

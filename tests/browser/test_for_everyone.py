@@ -115,7 +115,8 @@ def test_right_to_left_stories_run_so(desk: Desk) -> None:
     """Story, bullets and summary each by their own first letter; the page itself stays as it is."""
     right_to_left(desk)
 
-    for place in ("#story-text p", "#summary-text", "#bullets .words"):
+    desk.sentence(0).click()
+    for place in ("#story-text p", "#summary-text", "#bullets li", "#why-quote"):
         assert desk.page.locator(place).first.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
     assert desk.page.locator("#story-title").evaluate("(node) => getComputedStyle(node).direction") == "ltr"
     expect(desk.page.locator("#story-text")).to_have_attribute("lang", "ar")

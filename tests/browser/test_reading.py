@@ -102,6 +102,19 @@ def test_sliders_answer_as_the_api_would_without_asking_it(desk: Desk) -> None:
     assert seen == []
 
 
+JAPANESE = "夜のフェリーは4月に戻ってくると港湾局が発表した。町議会はABC社に投票した。看護師はコーヒーを飲んだ。"
+
+
+def test_words_are_counted_as_the_api_counts_them(desk: Desk) -> None:
+    """Where letters count as words, too."""
+    desk.page.get_by_label("Language").select_option("ja")
+    desk.summarize(JAPANESE)
+    desk.slide("sentences", 2)
+
+    stats = desk.api(JAPANESE, language="ja", length={"sentences": 2})["stats"]
+    assert desk.page.locator("#stat-words").text_content() == f"{stats['words']} → {stats['summary_words']}"
+
+
 def test_order_changes_without_a_request(desk: Desk) -> None:
     """Best first is the API's own order."""
     desk.sample("a report")

@@ -51,8 +51,8 @@ export function show(story, chosen, view) {
 
 function bullet({ sentence, text }) {
   const why = button("Why?", () => {}, { class: "why-button", lang: "en", "aria-label": `Why sentence ${sentence + 1}?` });
-  const words = element("span", { class: "words", dir: "auto" }, text);
-  return element("li", { "data-sentence": sentence }, words, " ", why);
+  const words = element("span", { class: "words" }, text);
+  return element("li", { "data-sentence": sentence, dir: "auto" }, words, " ", why);
 }
 
 function summary(story, chosen) {

@@ -26,21 +26,30 @@ export function useKey(value) {
 
 /** Return `{reply, source, stages}`: the answer, the same as it came, and [stage, milliseconds] pairs. */
 export async function summarize(request, signal) {
-  const response = await sent(request, signal);
-  const source = await response.text();
+  const { response, source } = await answered(request, signal);
   if (!response.ok) throw new Problem(detailsOf(source, response), response.headers.get("Retry-After"));
-  return { reply: JSON.parse(source), source, stages: stagesOf(response.headers.get("Server-Timing") ?? "") };
+  return { reply: replyIn(source), source, stages: stagesOf(response.headers.get("Server-Timing") ?? "") };
 }
 
-async function sent(request, signal) {
+async function answered(request, signal) {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   if (key) headers.Authorization = `Bearer ${key}`;
   try {
-    return await fetch(address, { method: "POST", headers, body: JSON.stringify(request), signal });
+    const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(request), signal });
+    return { response, source: await response.text() };
   } catch (error) {
     if (error.name === "AbortError") throw error;
     const detail = "No answer came. Look whether the service runs and the network is there, then try again.";
     throw new Problem({ title: "The server cannot be reached", detail, status: 0 });
+  }
+}
+
+function replyIn(source) {
+  try {
+    return JSON.parse(source);
+  } catch {
+    const detail = "What came is no reply of Nutgraf's: a proxy between may want you to sign in. Reload the page.";
+    throw new Problem({ title: "The answer cannot be read", detail, status: 200 });
   }
 }
 

@@ -67,8 +67,9 @@ function column({ label, chosen }, votes) {
     const count = votes.get(index);
     const agreement = `${count} of ${RANKINGS.length}`;
     const badge = element("span", { class: `votes votes-${count}`, title: "So many rankings chose it" }, agreement);
-    const words = element("span", { dir: "auto", lang: story.reply.language }, text);
-    return element("li", { "data-sentence": index }, element("span", { class: "number" }, `${index + 1}`), words, " ", badge);
+    const words = element("span", { class: "words", lang: story.reply.language }, text);
+    const number = element("span", { class: "number" }, `${index + 1}`);
+    return element("li", { "data-sentence": index, dir: "auto" }, number, words, " ", badge);
   });
   return element("section", { class: "column" }, element("h3", {}, label), element("ul", {}, ...items));
 }

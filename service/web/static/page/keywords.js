@@ -46,8 +46,10 @@ function patternOf(texts) {
 }
 
 function rangesIn({ index, start, end }) {
+  const node = nodeOf(index);
+  if (!node) return []; // the story is still being drawn
   const found = [...story.reply.text.slice(start, end).matchAll(patternOf([...pressed]))];
-  return found.map((match) => rangeOf(nodeOf(index), match.index, match.index + match[0].length));
+  return found.map((match) => rangeOf(node, match.index, match.index + match[0].length));
 }
 
 /** The range between two offsets of a node's text, whatever nodes that text is in. */

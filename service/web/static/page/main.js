@@ -20,7 +20,7 @@ const form = byId("form");
 const NAMES = ["text", "title", "language", "algorithm", "compression", "order"];
 
 let view = { sentences: 3, highlights: 4, order: "document" };
-let shown = null; // {story, chosen, source, request}: what the page shows
+let shown = null; // {story, chosen, source, request, drawn}: what the page shows
 let controller = null;
 
 const field = (name) => form.elements[name].value;
@@ -80,10 +80,11 @@ async function show({ reply, source, stages, request }, moveOn) {
   stats.showTiming(stages);
   byId("progress-words").textContent =
     `Done: ${shown.chosen.highlights.length} highlights, ${shown.chosen.sentences.length} of ${story.sentences.length} sentences.`;
-  if (moveOn) goToAnswer();
-  if (!(await storyPane.draw(story))) return;
   keywords.show(story);
   graph.draw(story);
+  if (moveOn) goToAnswer();
+  if (!(await storyPane.draw(story))) return;
+  shown.drawn = true;
   update();
 }
 
@@ -93,7 +94,7 @@ function update() {
   const { story } = shown;
   const chosen = (shown.chosen = chosenFrom(story, view));
   answer.show(story, chosen, view);
-  storyPane.mark(chosen);
+  if (shown.drawn) storyPane.mark(chosen);
   keywords.mark();
   stats.show(story, chosen);
   graph.mark(chosen);
@@ -208,6 +209,10 @@ form.addEventListener("submit", (event) => {
 });
 byId("text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+});
+// a browser cannot point at a field that is folded away
+byId("text").addEventListener("invalid", () => {
+  byId("article").open = true;
 });
 byId("cancel").addEventListener("click", () => controller.abort());
 for (const name of ["algorithm", "compression", "language"]) {

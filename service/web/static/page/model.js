@@ -33,8 +33,10 @@ export function chosenFrom(story, view) {
 
 export function countWords(text, unspaced) {
   if (!unspaced) return text.split(/\s+/).filter(Boolean).length;
-  const letter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
-  return (text.match(letter) ?? []).length + (text.replace(letter, " ").match(/[\p{L}\p{N}]+/gu) ?? []).length;
+  // as service/article/words.py counts: each letter, and what stands between white space beside them
+  const letter = /[[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]&&[\p{L}\p{Nl}]]/gv;
+  const rest = text.replace(letter, " ").split(/\s+/);
+  return (text.match(letter) ?? []).length + rest.filter((stretch) => /[\p{L}\p{N}]/u.test(stretch)).length;
 }
 
 export function readingSeconds(words, unspaced) {

@@ -128,7 +128,7 @@ place.addEventListener("keydown", (event) => {
   const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];
   if (to !== undefined) {
     event.preventDefault();
-    nodes[Math.max(0, Math.min(last, to))].focus();
+    nodes[Math.max(0, Math.min(last, to))]?.focus();
   } else if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
     choose(at, true);

@@ -40,7 +40,8 @@ function open(at, byKeyboard) {
   if (panel.hidden) returnTo = document.activeElement;
   index = at;
   byId("why-title").textContent = `Sentence ${at + 1} of ${story.sentences.length.toLocaleString("en")}`;
-  byId("why-quote").replaceChildren(element("span", { dir: "auto", lang: story.reply.language }, one.text));
+  byId("why-quote").lang = story.reply.language;
+  byId("why-quote").textContent = one.text;
   byId("why-scores").replaceChildren(...scores(one));
   byId("why-neighbours").replaceChildren(...neighbours(one));
   byId("why-before").disabled = at === 0;
@@ -77,7 +78,7 @@ function scores(one) {
 function neighbours(one) {
   if (!one.neighbours.length) return [element("li", {}, "It shares no telling word with another sentence.")];
   return one.neighbours.map((near) => {
-    const quote = element("span", { dir: "auto", lang: story.reply.language }, story.sentences[near.index].text);
+    const quote = element("p", { dir: "auto", lang: story.reply.language }, story.sentences[near.index].text);
     const words = near.words.slice(0, 8).map((word) => element("b", { dir: "auto", lang: story.reply.language }, word));
     const shared = words.flatMap((word, at) => (at ? [", ", word] : [word]));
     return element(
@@ -86,7 +87,7 @@ function neighbours(one) {
         event.stopPropagation();
         choose(near.index, event.detail === 0);
       }),
-      ` ${Math.round(near.similarity * 100)} % alike, by `, ...shared, element("p", {}, quote),
+      ` ${Math.round(near.similarity * 100)} % alike, by `, ...shared, quote,
     );
   });
 }
