@@ -19,10 +19,10 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest lint fix docs bench-speed bench-http contract lock clean
+.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http contract lock clean
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/runtime.stamp ## serve on http://127.0.0.1:8000 (PORT=… for another)
 	$(BIN)/nutgraf serve
@@ -31,6 +31,10 @@ test: lint pytest ## everything that has to pass: lint, types, contracts, tests 
 
 pytest: $(VENV)/dev.stamp ## the tests alone, with branch coverage
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+
+# One Chromium at a time: what it measures is a browser that has the machine to itself.
+test-browser: $(VENV)/dev.stamp ## the page in Chromium (needs chromium; axe-core, as .ci/run installs it, for accessibility)
+	$(BIN)/python -m pytest -m browser --no-cov tests/browser
 
 lint: $(VENV)/dev.stamp ## ruff, mypy --strict, import contracts, spelling
 	$(BIN)/ruff check .
@@ -65,7 +69,7 @@ lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml (UPGRAD
 	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 
 clean: ## remove what make made, .venv too
-	rm -rf $(VENV) site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) node_modules site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find service tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------------------------------------- virtual environment

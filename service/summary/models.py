@@ -30,6 +30,17 @@ class ScoredSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A sentence that is like the one explained."""
+
+    index: int
+    similarity: float
+    """LexRank's cosine of the two: over 0, up to 1, rounded to 6 digits."""
+    words: tuple[str, ...]
+    """The content words that both have, as the explained sentence writes them; those that say most first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a sentence has its score. The parts are None where the algorithm does not use them."""
 
@@ -41,6 +52,8 @@ class Explanation:
     """LexRank score over the best one's."""
     position: float | None
     """What its place in the text is worth, over the best one's."""
+    neighbours: tuple[Neighbour, ...]
+    """The sentences most like it, the nearest first; none where it shares no telling word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def _explanation(entry: Explanation, place: Place) -> dict[str, Any]:
     sentence = _sentence(entry.sentence, place)
     del sentence["text"]
     parts = {"textrank": entry.textrank, "lexrank": entry.lexrank, "position": entry.position}
-    return sentence | {name: part for name, part in parts.items() if part is not None}
+    sentence |= {name: part for name, part in parts.items() if part is not None}
+    return sentence | {"neighbours": [asdict(neighbour) for neighbour in entry.neighbours]}
 
 
 def _place(text: str, offsets: OffsetUnit) -> Place:

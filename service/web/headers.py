@@ -1,7 +1,8 @@
 """Security headers, on every reply.
 
 No page of ours has an inline script, an inline style or anything from another host, so the policy forbids them; only
-`/docs` may run scripts, those of this host.
+`/` and `/docs` may run scripts, those of this host. Ours never turn text into markup, and `trusted-types` makes the
+browser refuse if one tried; Swagger's on `/docs` do.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ _POLICY = {
 }
 _SCRIPTED = {**_POLICY, "script-src": "'self'", "connect-src": "'self'"}
 
-_SCRIPTED_ENDPOINTS = {"documentation.swagger"}
+_OURS = {**_SCRIPTED, "require-trusted-types-for": "'script'", "trusted-types": "'none'"}
+
+_POLICIES = {"documentation.swagger": _SCRIPTED, "page.show": _OURS, "page.answer": _OURS}
+"""Endpoint -> its policy; all others have `_POLICY`."""
 
 
 def init_app(app: Flask) -> None:
@@ -27,7 +31,7 @@ def init_app(app: Flask) -> None:
 
 
 def _secured(response: Response) -> Response:
-    policy = _SCRIPTED if request.endpoint in _SCRIPTED_ENDPOINTS else _POLICY
+    policy = _POLICIES.get(request.endpoint or "", _POLICY)
     response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

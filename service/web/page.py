@@ -1,4 +1,7 @@
-"""The page at `/`: a form that works without JavaScript, and its answer."""
+"""The page at `/`: a form that works without JavaScript, and its answer.
+
+With JavaScript the modules in `static/page` take the form over and show what the API says; see `main.js`.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,20 @@ bp = APIBlueprint("page", __name__, abp_tags=[Tag(name="page")])
 
 _FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 100
-_DEFAULTS = {"language": "en", "algorithm": "fusion", "sentences": "3", "highlights": "auto", "compression": "safe"}
+_DEFAULTS = {
+    "language": "en",
+    "algorithm": "fusion",
+    "sentences": "3",
+    "highlights": "auto",
+    "compression": "safe",
+    "order": "document",
+}
+_SAMPLES = (
+    ("news.txt", "en", "a news page"),
+    ("report.txt", "en", "a report"),
+    ("deutsch.txt", "de", "ein deutscher Text"),
+)
+"""File in `static/samples`, its language, and what the page calls it."""
 
 
 @bp.get("/", summary="The page", operation_id="page")
@@ -82,6 +98,8 @@ def _page(**context: object) -> str:
         can_detect=can_detect(),
         algorithms=ALGORITHMS.values(),
         compressions=get_args(Compression),
+        samples=_SAMPLES,
+        max_body_bytes=settings().max_body_bytes,
         docs=settings().docs,
         **context,
     )

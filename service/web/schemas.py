@@ -74,6 +74,16 @@ class BlockReply(_Reply):
     end: int = Field(ge=0)
 
 
+class NeighbourReply(_Reply):
+    """A sentence that is like the one explained."""
+
+    index: int = Field(ge=0)
+    similarity: float = Field(ge=0, le=1)
+    """LexRank's cosine of the two."""
+    words: list[str]
+    """The content words that both have, as the explained sentence writes them; those that say most first."""
+
+
 class ExplainedSentenceReply(_Reply):
     """Why a sentence has its score. A part is missing where the algorithm does not use it."""
 
@@ -87,6 +97,8 @@ class ExplainedSentenceReply(_Reply):
     textrank: float = Field(default=0, ge=0, le=1)
     lexrank: float = Field(default=0, ge=0, le=1)
     position: float = Field(default=0, ge=0, le=1)
+    neighbours: list[NeighbourReply]
+    """Up to three sentences most like it, the nearest first."""
 
 
 class ExplanationReply(_Reply):

@@ -76,6 +76,20 @@ def test_law_1_holds_in_every_unit_of_offsets(text: str) -> None:
         assert kept == b"".join(utf16[2 * start : 2 * end] for start, end in by_units["spans"]).decode("utf-16-le")
 
 
+@given(texts | stories(), st.sampled_from(["en", "fr", "zh", "he"]))
+def test_law_1_holds_for_the_words_of_neighbours(text: str, language: str) -> None:
+    """Each stands in the sentence it explains; no sentence is its own neighbour, and the nearest come first."""
+    for one in reply(text, language=language, include=["explanation"])["explanation"]["sentences"]:
+        written = collapsed(text[one["start"] : one["end"]])
+        similarities = [near["similarity"] for near in one["neighbours"]]
+
+        assert all(word in written for near in one["neighbours"] for word in near["words"])
+        assert one["index"] not in [near["index"] for near in one["neighbours"]]
+        assert all(near["words"] for near in one["neighbours"])
+        assert similarities == sorted(similarities, reverse=True)
+        assert len(similarities) <= 3
+
+
 @given(stories(), st.sampled_from(["none", "safe", "tight"]))
 def test_law_2_a_highlight_is_spans_of_one_sentence(text: str, compression: str) -> None:
     """The spans, joined, are the highlight but for white space, the first letter's case and the final mark."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-UNTRACKED = {".git", ".venv", "site", "dist", ".hypothesis"}
+UNTRACKED = {".git", ".venv", "node_modules", "site", "dist", ".hypothesis"}
 
 
 @pytest.fixture(scope="session")

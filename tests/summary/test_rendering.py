@@ -8,6 +8,7 @@ from service.summary.models import (
     Explanation,
     Highlight,
     Keyword,
+    Neighbour,
     Notice,
     ScoredSentence,
     Statistics,
@@ -18,6 +19,11 @@ from service.summary.rendering import as_dict, as_html, as_markdown, as_text
 TEXT = "😀 <b>Ferry</b> *news*. - Next_one [here]."
 FIRST = ScoredSentence(index=0, text="😀 <b>Ferry</b> *news*.", start=0, end=22, n_words=3, score=1.0, rank=1, pick=1)
 SECOND = ScoredSentence(index=1, text="- Next_one [here].", start=23, end=41, n_words=3, score=0.5, rank=2, pick=None)
+
+EXPLAINED = (
+    Explanation(FIRST, 1.0, 0.5, None, (Neighbour(1, 0.25, ("Ferry", "news")),)),
+    Explanation(SECOND, 0.5, 1.0, None, ()),
+)
 
 
 def summary(*, full: bool = False, highlights: int = 2) -> Summary:
@@ -32,7 +38,7 @@ def summary(*, full: bool = False, highlights: int = 2) -> Summary:
         highlights=bullets[:highlights],
         keywords=(Keyword("Ferry", 1.0),) if full else None,
         blocks=(Block("body", 0, 41),) if full else None,
-        explanation=(Explanation(FIRST, 1.0, 0.5, None), Explanation(SECOND, 0.5, 1.0, None)) if full else None,
+        explanation=EXPLAINED if full else None,
         text=TEXT,
         text_included=full,
         language="en",
@@ -78,7 +84,11 @@ def test_what_is_included_comes_in_its_place() -> None:
         "pick": None,
         "textrank": 0.5,
         "lexrank": 1.0,
+        "neighbours": [],
     }
+    assert reply["explanation"]["sentences"][0]["neighbours"] == [
+        {"index": 1, "similarity": 0.25, "words": ("Ferry", "news")}
+    ]
 
 
 def test_offsets_can_count_utf16_units_or_utf8_bytes() -> None:

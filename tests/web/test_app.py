@@ -26,14 +26,15 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_security_headers_are_everywhere(client: FlaskClient, path: str) -> None:
-    """Every reply forbids inline scripts, frames, sniffing and referrers; only /docs may run scripts."""
+    """Every reply forbids inline scripts, frames, sniffing and referrers; only the two pages may run scripts."""
     headers = client.get(path, buffered=True).headers
 
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    assert ("script-src" in policy) == (path == "/docs")
+    assert ("script-src 'self'" in policy) == (path in {"/", "/docs"})
+    assert ("require-trusted-types-for 'script'" in policy) == (path == "/")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
 

@@ -1,0 +1,45 @@
+"""Which sentences are nearest to each, and the words they share, as the text has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from service.article.languages import get_language
+from service.article.models import Article
+from service.article.words import located_terms
+from service.ranking.neighbours import Near, nearest
+from service.ranking.vectors import sentence_terms
+from service.summary.models import Neighbour
+
+MOST_NEIGHBOURS = 3
+"""So many are told of each sentence."""
+
+
+def neighbours(
+    article: Article,
+    texts: Sequence[str],
+    checkpoint: Callable[[], None] = lambda: None,
+) -> list[tuple[Neighbour, ...]]:
+    """Return up to `MOST_NEIGHBOURS` of each sentence, the nearest first; the sentences read as `texts`.
+
+    Words are as this sentence first writes them, each once, those that say most first. Cost: linear, as `nearest`.
+    """
+    terms = [sentence.terms for sentence in article.sentences]
+    columns = {term: column for column, term in enumerate(dict.fromkeys(term for of_one in terms for term in of_one))}
+    found = nearest(sentence_terms(terms), MOST_NEIGHBOURS, checkpoint=checkpoint)
+    return [
+        _worded(near, _written(text, article.language, columns)) if near else ()
+        for text, near in zip(texts, found, strict=True)
+    ]
+
+
+def _worded(near: Sequence[Near], written: Mapping[int, str]) -> tuple[Neighbour, ...]:
+    return tuple(Neighbour(one.index, one.similarity, tuple(written[column] for column in one.columns)) for one in near)
+
+
+def _written(text: str, language: str, columns: Mapping[str, int]) -> dict[int, str]:
+    """Return column of a term -> the word as `text` first writes it."""
+    written: dict[int, str] = {}
+    for (start, end), term in located_terms(text, get_language(language), 0, len(text)):
+        written.setdefault(columns[term], text[start:end])
+    return written

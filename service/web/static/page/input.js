@@ -1,0 +1,85 @@
+// Ways to bring a story: open a file, drop one, choose a sample. Typing and pasting the text area does itself.
+
+import { byId } from "./dom.js";
+
+const form = byId("form");
+const area = byId("text");
+const isHtml = byId("is-html");
+const HTML_START = /^\s*(?:<!doctype html|<html[\s>])/i;
+
+/** Wire everything; `arrived` is called when a whole story came in, `refused` with words when it could not. */
+export function start(arrived, refused) {
+  byId("file").addEventListener("change", ({ target }) => {
+    take(target.files[0], arrived, refused);
+    target.value = ""; // the same file may be opened again
+  });
+  for (const node of document.querySelectorAll("[data-sample]")) {
+    node.addEventListener("click", () => sample(node.dataset, arrived, refused));
+  }
+  area.addEventListener("input", () => {
+    isHtml.checked = HTML_START.test(area.value);
+  });
+  dropping(arrived, refused);
+}
+
+function fill(text, { html = HTML_START.test(text), language } = {}) {
+  area.value = text;
+  isHtml.checked = html;
+  byId("title").value = "";
+  if (language) byId("language").value = language;
+}
+
+async function sample({ sample: address, language }, arrived, refused) {
+  try {
+    const reply = await fetch(address);
+    if (!reply.ok) throw new TypeError(reply.statusText);
+    fill(await reply.text(), { language });
+    arrived();
+  } catch {
+    refused("The sample could not be fetched. Look whether the service still runs.");
+  }
+}
+
+function dropping(arrived, refused) {
+  for (const kind of ["dragenter", "dragover"]) {
+    form.addEventListener(kind, (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return; // dropped words go where the browser puts them
+      event.preventDefault();
+      form.classList.add("dropping");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) form.addEventListener(kind, () => form.classList.remove("dropping"));
+  form.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    take(event.dataTransfer.files[0], arrived, refused);
+  });
+}
+
+async function take(file, arrived, refused) {
+  if (!file) return;
+  const most = Number(form.dataset.maxBytes);
+  const html = /\.x?html?$/i.test(file.name) || file.type === "text/html";
+  if (!html && !/\.(?:txt|text|md)$/i.test(file.name) && !file.type.startsWith("text/")) {
+    refused("This is no text: open a .txt or an .html file.");
+  } else if (file.size > most) {
+    refused(`The file has ${file.size.toLocaleString("en")} bytes; at most ${most.toLocaleString("en")} are accepted.`);
+  } else {
+    fill(decoded(await file.arrayBuffer(), html), { html });
+    arrived();
+  }
+}
+
+/** UTF-8 where the bytes are, else what the page says of itself, else the Western charset of old files. */
+function decoded(bytes, html) {
+  const start = new TextDecoder("latin1").decode(bytes.slice(0, 1024));
+  const told = html ? /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(start)?.[1] : null;
+  for (const charset of ["utf-8", told, "windows-1252"].filter(Boolean)) {
+    try {
+      return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    } catch {
+      // not in this charset, or there is no such charset
+    }
+  }
+  return new TextDecoder("utf-8").decode(bytes);
+}

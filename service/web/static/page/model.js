@@ -1,0 +1,46 @@
+// A reply as the page needs it: sentences with their words, and what is chosen at any length without a new request.
+
+const UNSPACED = new Set(["zh", "ja", "th"]);
+const WORDS_A_MINUTE = 230;
+const LETTERS_A_MINUTE = 400; // where each letter counts as a word
+
+/** Sentences in the text's order, each with its `text`, and the same by pick; highlights by pick. */
+export function storyFrom(reply) {
+  const sentences = reply.explanation.sentences.map((one) => ({
+    ...one,
+    text: collapsed(reply.text.slice(one.start, one.end)),
+  }));
+  const byPick = (a, b) => a.pick - b.pick;
+  return {
+    reply,
+    sentences,
+    picks: sentences.filter((one) => one.pick !== null).sort(byPick),
+    highlights: [...reply.highlights].sort(byPick),
+    unspaced: UNSPACED.has(reply.language),
+  };
+}
+
+/** What `view` shows: a prefix by pick, put in the order asked for. Two highlights never share a sentence. */
+export function chosenFrom(story, view) {
+  const sentences = story.picks.slice(0, view.sentences);
+  const highlights = story.highlights.slice(0, view.highlights);
+  if (view.order === "document") {
+    sentences.sort((a, b) => a.index - b.index);
+    highlights.sort((a, b) => a.spans[0][0] - b.spans[0][0]);
+  }
+  return { sentences, highlights, summary: sentences.map((one) => one.text).join(story.unspaced ? "" : " ") };
+}
+
+export function countWords(text, unspaced) {
+  if (!unspaced) return text.split(/\s+/).filter(Boolean).length;
+  // as service/article/words.py counts: each letter, and what stands between white space beside them
+  const letter = /[[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]&&[\p{L}\p{Nl}]]/gv;
+  const rest = text.replace(letter, " ").split(/\s+/);
+  return (text.match(letter) ?? []).length + rest.filter((stretch) => /[\p{L}\p{N}]/u.test(stretch)).length;
+}
+
+export function readingSeconds(words, unspaced) {
+  return (words / (unspaced ? LETTERS_A_MINUTE : WORDS_A_MINUTE)) * 60;
+}
+
+export const collapsed = (text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();

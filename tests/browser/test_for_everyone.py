@@ -1,0 +1,188 @@
+"""Accessibility rules on each state, narrow screens, print, large type, less motion, right-to-left texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Watch
+from tests.browser.desk import STORY, Desk
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIOLATIONS = """async (tags) => {
+  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`);
+}"""
+ARABIC = (
+    "عودة العبّارة الليلية إلى الجزر\n\n"
+    "قالت سلطة الميناء يوم الثلاثاء إن العبّارة الليلية ستعود في أبريل بعد عامين من التوقف. "
+    "وصوّت مجلس المدينة بتسعة أصوات مقابل ستة لصالح شراء عبّارة كهربائية جديدة.\n\n"
+    "كان نحو 400 شخص يستخدمون العبّارة كل أسبوع، ومعظمهم من الممرضات والصيادين. "
+    "وقال المعارضون إن العبّارة تخسر المال كل عام.\n"
+)
+
+
+def opened(desk: Desk) -> None:
+    """The form alone."""
+
+
+def answered(desk: Desk) -> None:
+    """An answer, with everything unfolded."""
+    desk.sample("a news page")
+    desk.page.locator("#stat-server").click()
+    desk.page.get_by_text("The ten strongest links as a list").click()
+    desk.page.get_by_text("The same request for your program").click()
+    expect(desk.page.locator("#code")).to_contain_text("curl")
+    desk.page.get_by_role("button", name="ferry", exact=True).click()
+
+
+def explained(desk: Desk) -> None:
+    """A sentence with its reasons; it is lit."""
+    desk.sample("a report")
+    desk.sentence(3).click()
+
+
+def compared(desk: Desk) -> None:
+    """Four columns."""
+    desk.sample("ein deutscher Text")
+    desk.page.get_by_role("button", name="Compare").click()
+    desk.page.locator("#comparison li").first.wait_for()
+
+
+def refused(desk: Desk) -> None:
+    """An error over the form and at its field."""
+    desk.write("\u200b")
+    desk.page.get_by_role("button", name="Summarize").click()
+    desk.page.locator("#text-wrong").wait_for()
+
+
+def locked(desk: Desk) -> None:
+    """The question for a key."""
+    problem = '{"title": "A key is needed", "status": 401, "detail": "Send one."}'
+    desk.page.route("**/v1/summaries", lambda route: route.fulfill(status=401, body=problem))
+    desk.write(STORY)
+    desk.page.get_by_role("button", name="Summarize").click()
+    desk.page.get_by_label("API key").wait_for()
+
+
+def waiting(desk: Desk) -> None:
+    """Work under way."""
+    desk.page.route("**/v1/summaries", lambda _: None)
+    desk.write(STORY)
+    desk.page.get_by_role("button", name="Summarize").click()
+    desk.page.get_by_role("button", name="Cancel").wait_for()
+
+
+def right_to_left(desk: Desk) -> None:
+    """A story in Arabic."""
+    desk.page.get_by_label("Language").select_option("ar")
+    desk.summarize(ARABIC)
+
+
+STATES = [opened, answered, explained, compared, refused, locked, waiting, right_to_left]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_no_state_breaks_a_rule_of_axe(
+    new_desk: Callable[..., Desk], watch: Watch, axe: str, state: Callable[[Desk], None], width: int, scheme: str
+) -> None:
+    """WCAG 2.2 A and AA and axe's best practices; and nothing is wider than the screen."""
+    watch.expected = re.compile("status of 4") if state in {refused, locked} else None
+    desk = new_desk(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    state(desk)
+    desk.page.evaluate(axe)
+
+    assert desk.page.evaluate(VIOLATIONS, RULES) == []
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_would_find_something(desk: Desk, axe: str) -> None:
+    """The check above can fail."""
+    desk.page.locator("label[for=title]").evaluate("(node) => node.remove()")
+    desk.page.evaluate(axe)
+
+    assert "label: #title" in desk.page.evaluate(VIOLATIONS, RULES)
+
+
+def test_right_to_left_stories_run_so(desk: Desk) -> None:
+    """Story, bullets and summary each by their own first letter; the page itself stays as it is."""
+    right_to_left(desk)
+
+    desk.sentence(0).click()
+    for place in ("#story-text p", "#summary-text", "#bullets li", "#why-quote"):
+        assert desk.page.locator(place).first.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
+    assert desk.page.locator("#story-title").evaluate("(node) => getComputedStyle(node).direction") == "ltr"
+    expect(desk.page.locator("#story-text")).to_have_attribute("lang", "ar")
+
+
+@pytest.mark.parametrize(("width", "stacked"), [(360, True), (768, True), (1440, False)])
+def test_the_sides_stand_beside_each_other_where_there_is_room(
+    new_desk: Callable[..., Desk], width: int, *, stacked: bool
+) -> None:
+    """On a phone the answer stands over the story."""
+    desk = new_desk(viewport={"width": width, "height": 800})
+    desk.sample("a report")
+
+    answer, story = (desk.page.locator(f"#{name}").bounding_box() for name in ("answer", "story"))
+    assert answer
+    assert story
+    assert (story["y"] >= answer["y"] + answer["height"]) == stacked
+
+
+def test_on_a_phone_a_tap_leads_to_the_source(new_desk: Callable[..., Desk]) -> None:
+    """The sentence comes into view over the sheet with its reasons."""
+    desk = new_desk(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
+    desk.sample("a report")
+    desk.slide("sentences", 8)
+    place = desk.page.locator("#summary-text [data-sentence]").last
+    index = int(place.get_attribute("data-sentence") or 0)
+    place.tap()
+
+    expect(desk.page.get_by_role("complementary")).to_be_visible()
+    source, sheet = desk.sentence(index).bounding_box(), desk.page.locator("#why").bounding_box()
+    assert source
+    assert sheet
+    assert 0 <= source["y"] < sheet["y"]
+
+
+def test_type_twice_as_large_still_fits(new_desk: Callable[..., Desk]) -> None:
+    """As browsers zoom text: nothing is cut off and nothing lies beside the screen."""
+    desk = new_desk(viewport={"width": 720, "height": 900})
+    desk.sample("a news page")
+    desk.page.evaluate("document.documentElement.style.fontSize = '32px'")
+
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+def test_motion_is_less_for_those_who_ask(new_desk: Callable[..., Desk]) -> None:
+    """The story is there at once and does not glide."""
+    desk = new_desk(viewport={"width": 1440, "height": 700}, reduced_motion="reduce")
+    desk.sample("a report")
+    desk.slide("sentences", 12)
+    before = desk.page.locator("#story").evaluate("(pane) => pane.scrollTop")
+    after = desk.page.evaluate("""() => {
+      const all = document.querySelectorAll("#summary-text [data-sentence]");
+      all[all.length - 1].dispatchEvent(new PointerEvent("pointerover", { pointerType: "mouse", bubbles: true }));
+      return document.getElementById("story").scrollTop;
+    }""")
+    assert after > before
+
+
+def test_paper_gets_the_answer_and_the_story_and_no_controls(desk: Desk) -> None:
+    """And the story whole, not what its pane shows."""
+    desk.sample("a report")
+    desk.sentence(2).click()
+    desk.page.emulate_media(media="print")
+
+    for shown in ("#bullets", "#summary-text", "#story-text", "#graph"):
+        expect(desk.page.locator(shown)).to_be_visible()
+    for hidden in ("#form", "#why", "#sentences-slider", "#keywords-panel", ".why-button >> nth=0"):
+        expect(desk.page.locator(hidden)).to_be_hidden()
+    assert desk.page.locator("#story").evaluate("(pane) => pane.scrollHeight <= pane.clientHeight + 1")

@@ -1,0 +1,64 @@
+"""Five thousand sentences: the page stays responsive."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.speed import article
+from tests.browser.desk import Desk
+
+pytestmark = pytest.mark.browser
+
+N_SENTENCES = 5_000
+SLIDER_MILLISECONDS = 100
+TASK_MILLISECONDS = 200
+
+RECORD = """() => {
+  window.tasks = [];
+  new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => one.duration)))
+    .observe({ entryTypes: ["longtask"] });
+}"""
+SLIDE = """async ([name, number]) => {
+  const slider = document.getElementById(`${name}-slider`);
+  const started = performance.now();
+  slider.value = number;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return performance.now() - started;
+}"""
+
+
+@pytest.mark.parametrize("breaks", ["paragraphs", "none"])
+def test_five_thousand_sentences_leave_the_page_responsive(desk: Desk, breaks: str) -> None:
+    """No task over 200 ms from the reply on, and the slider's answer painted within 100 ms."""
+    text = article(N_SENTENCES, seed=1)
+    desk.write(text if breaks == "paragraphs" else " ".join(text.split()))
+    desk.page.evaluate(RECORD)
+    desk.page.get_by_role("button", name="Summarize").click()
+    desk.done()
+    expect(desk.page.locator("#sentences-count")).to_contain_text(f"{N_SENTENCES:,}")
+    desk.page.wait_for_timeout(300)
+    after_reply = desk.page.evaluate("window.tasks")
+    slides = [
+        desk.page.evaluate(SLIDE, [name, number])
+        for name, number in [
+            ("sentences", 1),
+            ("sentences", 40),
+            ("sentences", 200),
+            ("highlights", 10),
+            ("sentences", 3),
+        ]
+    ]
+    desk.sentence(3).click()
+    desk.page.keyboard.press("End")
+    desk.page.locator(".chip").first.click()
+    desk.page.wait_for_timeout(300)
+    print(json.dumps({"breaks": breaks, "tasks": desk.page.evaluate("window.tasks"), "slides": slides}))  # noqa: T201
+
+    assert desk.page.locator("#story-text .sentence").count() == N_SENTENCES
+    assert max(after_reply, default=0) <= TASK_MILLISECONDS
+    assert max(desk.page.evaluate("window.tasks"), default=0) <= TASK_MILLISECONDS
+    assert max(slides) <= SLIDER_MILLISECONDS

@@ -1,0 +1,188 @@
+"""The two sides: marks, shades, cuts, links between them, sliders, switches, keywords and figures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import STORY, Desk
+
+pytestmark = pytest.mark.browser
+
+MARKED = """() => [...CSS.highlights.get("keyword")].map((range) => range.toString())"""
+BOTH_IN_VIEW = """([pane, index]) => {
+  const outer = document.getElementById(pane).getBoundingClientRect();
+  const inner = document.querySelector(`#${pane} [data-sentence="${index}"]`).getBoundingClientRect();
+  return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+}"""
+
+
+def test_the_story_is_whole_and_its_chosen_sentences_are_marked(desk: Desk) -> None:
+    """Every word is there; marked is what the summary holds, and nothing else."""
+    desk.summarize(STORY)
+
+    reply = desk.api(STORY)
+    shown = desk.page.locator("#story-text").text_content() or ""
+    for role in desk.page.locator("#story-text .role").all_text_contents():
+        shown = shown.replace(role, " ", 1)
+    assert shown.split() == STORY.split()
+    marked = desk.page.locator("#story-text .chosen")
+    assert [int(node.get_attribute("data-sentence") or -1) for node in marked.all()] == [
+        one["index"] for one in reply["sentences"]
+    ]
+
+
+def test_every_sentence_is_shaded_by_its_score(desk: Desk) -> None:
+    """A better score never has a paler shade."""
+    desk.summarize(STORY)
+
+    explained = desk.api(STORY, include=["explanation"])["explanation"]["sentences"]
+    shades = [
+        int(re.findall(r"shade-(\d)", desk.sentence(one["index"]).get_attribute("class") or "")[0]) for one in explained
+    ]
+    by_score = [shade for _, shade in sorted(zip((one["score"] for one in explained), shades, strict=True))]
+    assert by_score == sorted(by_score)
+    assert (shades[max(explained, key=lambda one: one["score"])["index"]], len(set(shades)) > 2) == (5, True)
+
+
+def test_words_cut_from_a_highlight_are_struck_out(desk: Desk) -> None:
+    """What stays of a marked sentence is its bullet, but for the first letter and the last mark."""
+    desk.sample("a news page")
+    bullets = desk.page.locator("#bullets li")
+
+    struck = 0
+    without_cuts = "(node) => [...node.childNodes].map((one) => one.nodeName === 'DEL' ? '' : one.textContent).join('')"
+    for number, words in enumerate(desk.bullets()):
+        index = bullets.nth(number).get_attribute("data-sentence")
+        kept = desk.page.locator(f'#story [data-sentence="{index}"]').evaluate(without_cuts)
+        assert re.sub(r"\W", "", kept).lower() == re.sub(r"\W", "", words).lower()
+        struck += desk.page.locator(f'#story [data-sentence="{index}"] del').count()
+    assert struck > 0
+
+
+def test_bullet_and_source_light_up_together_both_ways(desk: Desk) -> None:
+    """The other side scrolls there too."""
+    desk.sample("a report")
+    desk.slide("sentences", 12)
+    last = desk.page.locator("#summary-text [data-sentence]").last
+    index = last.get_attribute("data-sentence")
+    assert not desk.page.evaluate(BOTH_IN_VIEW, ["story", index])
+    last.hover()
+
+    expect(desk.sentence(int(index or 0))).to_have_class(re.compile(r"\blit\b"))
+    desk.page.wait_for_function(BOTH_IN_VIEW, arg=["story", index])
+    desk.page.locator("#story").evaluate("(pane) => pane.scrollTo(0, 0)")
+    bullet = desk.page.locator("#bullets li").first
+    source = desk.sentence(int(bullet.get_attribute("data-sentence") or 0))
+    source.hover()
+    expect(bullet).to_have_class(re.compile(r"\blit\b"))
+    expect(last).not_to_have_class(re.compile(r"\blit\b"))
+    desk.page.wait_for_function(BOTH_IN_VIEW, arg=["answer", bullet.get_attribute("data-sentence")])
+
+
+def test_sliders_answer_as_the_api_would_without_asking_it(desk: Desk) -> None:
+    """Each length of both, by pick."""
+    desk.sample("a news page")
+    text = desk.page.locator("#text").input_value()
+    seen = desk.requests()
+
+    for number in (1, 2, 5, 8):
+        desk.slide("sentences", number)
+        desk.slide("highlights", number)
+        expected = desk.api(text, length={"sentences": number}, highlights={"count": number})
+        assert desk.summary() == expected["summary"]
+        assert desk.bullets() == [one["text"] for one in expected["highlights"]]
+        words = f"{expected['stats']['words']} → {expected['stats']['summary_words']}"
+        assert desk.page.locator("#stat-words").text_content() == words
+        assert desk.page.locator("#story-text .chosen").count() == number
+    desk.slide("highlights", 0)
+    expect(desk.page.locator("#bullets")).to_be_hidden()
+    assert seen == []
+
+
+JAPANESE = "夜のフェリーは4月に戻ってくると港湾局が発表した。町議会はABC社に投票した。看護師はコーヒーを飲んだ。"
+
+
+def test_words_are_counted_as_the_api_counts_them(desk: Desk) -> None:
+    """Where letters count as words, too."""
+    desk.page.get_by_label("Language").select_option("ja")
+    desk.summarize(JAPANESE)
+    desk.slide("sentences", 2)
+
+    stats = desk.api(JAPANESE, language="ja", length={"sentences": 2})["stats"]
+    assert desk.page.locator("#stat-words").text_content() == f"{stats['words']} → {stats['summary_words']}"
+
+
+def test_order_changes_without_a_request(desk: Desk) -> None:
+    """Best first is the API's own order."""
+    desk.sample("a report")
+    text = desk.page.locator("#text").input_value()
+    seen = desk.requests()
+    desk.page.get_by_label("Order").select_option("rank")
+
+    expected = desk.api(text, order="rank", highlights={"count": 4})
+    assert desk.summary() == expected["summary"]
+    assert desk.bullets() == [one["text"] for one in expected["highlights"]]
+    assert seen == []
+
+
+def test_ranking_and_shortening_ask_again(desk: Desk) -> None:
+    """And keep the length."""
+    desk.sample("a news page")
+    text = desk.page.locator("#text").input_value()
+    desk.slide("sentences", 2)
+    desk.page.get_by_label("Ranking", exact=True).select_option("textrank")
+    desk.done()
+    assert desk.summary() == desk.api(text, algorithm="textrank", length={"sentences": 2})["summary"]
+    desk.page.get_by_label("Shortening").select_option("none")
+    desk.done()
+
+    assert desk.page.locator("#story-text del").count() == 0
+    highlights = {"count": 4, "compression": "none"}
+    expected = desk.api(text, algorithm="textrank", highlights=highlights)
+    assert desk.bullets() == [one["text"] for one in expected["highlights"]]
+
+
+def test_a_keyword_marks_its_places(desk: Desk) -> None:
+    """All of them, whole words only, and no longer when the chip is let go; also after the length changed."""
+    desk.sample("a news page")
+    text = desk.page.locator("#text").input_value()
+    chip = desk.page.get_by_role("button", name="ferry", exact=True)
+    chip.click()
+
+    marked = desk.page.evaluate(MARKED)
+    assert {word.lower() for word in marked} == {"ferry"}
+    sentences = [
+        text[one["start"] : one["end"]] for one in desk.api(text, include=["explanation"])["explanation"]["sentences"]
+    ]
+    assert len(marked) == sum(len(re.findall(r"\bferry\b", one, re.IGNORECASE)) for one in sentences)
+    expect(desk.page.locator("#keywords-note")).to_have_text(f"{len(marked)} places in the story")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    desk.slide("highlights", 1)
+    assert desk.page.evaluate(MARKED) == marked
+    chip.click()
+    assert desk.page.evaluate(MARKED) == []
+
+
+def test_figures_tell_words_time_and_stages(desk: Desk) -> None:
+    """Reduction as the API has it, and the stages of Server-Timing."""
+    desk.sample("a report")
+
+    reduction = desk.api(desk.page.locator("#text").input_value())["stats"]["reduction"]
+    assert desk.page.locator("#stat-reduction").text_content() == f"{round(reduction * 100)} %"
+    assert re.fullmatch(r"\d+ min → \d+ s", desk.page.locator("#stat-reading").text_content() or "")
+    desk.page.locator("#stat-server").click()
+    stages = desk.page.locator("#stages li").all_text_contents()
+    assert [stage.split()[0] for stage in stages] == ["read", "rank", "select", "shorten", "finish", "render"]
+    assert all(re.fullmatch(r"[a-z]+ [\d.]+ ms", stage) for stage in stages)
+
+
+def test_a_text_without_sentences_is_answered_too(desk: Desk) -> None:
+    """Nothing to show is no reason to break."""
+    desk.summarize("*** ... ***")
+
+    expect(desk.page.locator("#summary-notes")).to_contain_text("the text has 0")
+    assert desk.bullets() == []
+    expect(desk.page.locator("#sentences-slider")).to_be_disabled()
