@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.speed import article
+from benchmarks.texts import article
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
