@@ -121,6 +121,18 @@ def test_samples_are_answered_at_once(desk: Desk, name: str, language: str, word
     assert [desk.page.locator(f"#{place}").text_content() for place in ("summary-notes", "language-note")] == ["", ""]
 
 
+def test_the_box_for_pages_follows_the_text_but_not_against_its_user(desk: Desk) -> None:
+    """It is ticked when a page is pasted, and stays as it was set while one types on."""
+    box, area = desk.page.locator("#is-html"), desk.page.get_by_label("Text", exact=True)
+    desk.write(HTML)
+    expect(box).to_be_checked()
+    desk.write("Plain words.")
+    expect(box).not_to_be_checked()
+    box.check()
+    area.press_sequentially(" More.")
+    expect(box).to_be_checked()
+
+
 def test_the_news_sample_shows_what_is_no_story(desk: Desk) -> None:
     """Captions, promos, datelines and credits are there, labelled."""
     desk.sample("a news page")

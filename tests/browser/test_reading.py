@@ -102,6 +102,15 @@ def test_sliders_answer_as_the_api_would_without_asking_it(desk: Desk) -> None:
     assert seen == []
 
 
+def test_a_short_text_does_not_shorten_the_next_answer(desk: Desk) -> None:
+    """What was asked for is asked for still."""
+    desk.summarize("The ferry returns in April.")
+    desk.page.locator("#article summary").click()
+    desk.summarize(STORY)
+
+    assert desk.page.locator("#summary-text [data-sentence]").count() == 3
+
+
 JAPANESE = "夜のフェリーは4月に戻ってくると港湾局が発表した。町議会はABC社に投票した。看護師はコーヒーを飲んだ。"
 
 

@@ -5,6 +5,7 @@ import { byId } from "./dom.js";
 const form = byId("form");
 const area = byId("text");
 const isHtml = byId("is-html");
+let looked = false; // whether the text looked like a page when last seen
 const HTML_START = /^\s*(?:<!doctype html|<html[\s>])/i;
 
 /** Wire everything; `arrived` is called when a whole story came in, `refused` with words when it could not. */
@@ -16,17 +17,23 @@ export function start(arrived, refused) {
   for (const node of document.querySelectorAll("[data-sample]")) {
     node.addEventListener("click", () => sample(node.dataset, arrived, refused));
   }
-  area.addEventListener("input", () => {
-    isHtml.checked = HTML_START.test(area.value);
-  });
+  area.addEventListener("input", noticeHtml);
   dropping(arrived, refused);
 }
 
 function fill(text, { html = HTML_START.test(text), language } = {}) {
   area.value = text;
+  looked = HTML_START.test(text);
   isHtml.checked = html;
   byId("title").value = "";
   if (language) byId("language").value = language;
+}
+
+/** Tick the box when the text comes to look like a page, and untick it when it no longer does; else leave it be. */
+function noticeHtml() {
+  const looks = HTML_START.test(area.value);
+  if (looks !== looked) isHtml.checked = looks;
+  looked = looks;
 }
 
 async function sample({ sample: address, language }, arrived, refused) {

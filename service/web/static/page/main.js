@@ -19,7 +19,8 @@ const MOST_HIGHLIGHTS = 10; // what the slider may show; fewer are a prefix by p
 const form = byId("form");
 const NAMES = ["text", "title", "language", "algorithm", "compression", "order"];
 
-let view = { sentences: 3, highlights: 4, order: "document" };
+let wanted = { sentences: 3, highlights: 4 }; // as long as somebody asked for
+let view = { ...wanted, order: "document" }; // the same, as far as this story goes
 let shown = null; // {story, chosen, source, request, drawn}: what the page shows
 let controller = null;
 
@@ -69,7 +70,7 @@ async function ask({ moveOn }) {
 
 async function show({ reply, source, stages, request }, moveOn) {
   const story = storyFrom(reply);
-  view = answer.limit(story, { ...view, order: field("order") });
+  view = answer.limit(story, { ...wanted, order: field("order") });
   shown = { story, source, request, chosen: chosenFrom(story, view) };
   byId("workspace").hidden = false;
   why.forget(story);
@@ -183,7 +184,7 @@ function takeLink() {
     const known = control.options ? [...control.options].some((option) => option.value === value) : true;
     if (known) control.value = value;
   }
-  view = { ...view, ...numbers };
+  wanted = { ...wanted, ...numbers };
   if (!text) return;
   byId("text").value = text;
   byId("is-html").checked = html;
@@ -199,6 +200,7 @@ linking.start();
 why.start();
 input.start(() => ask({ moveOn: true }), tellInWords);
 answer.onSlide((name, number) => {
+  wanted = { ...wanted, [name]: number };
   view = { ...view, [name]: number };
   update();
 });

@@ -83,10 +83,7 @@ function neighbours(one) {
     const shared = words.flatMap((word, at) => (at ? [", ", word] : [word]));
     return element(
       "li", {},
-      button(`Sentence ${near.index + 1}`, (event) => {
-        event.stopPropagation();
-        choose(near.index, event.detail === 0);
-      }),
+      button(`Sentence ${near.index + 1}`, (event) => choose(near.index, event.detail === 0)),
       ` ${Math.round(near.similarity * 100)} % alike, by `, ...shared, quote,
     );
   });
