@@ -82,6 +82,8 @@ class Settings(BaseSettings):
         default=10, gt=0, le=3600, allow_inf_nan=False, validation_alias="NUTGRAF_DEADLINE_SECONDS"
     )
     """The most seconds one summary may take."""
+    read_seconds: float = Field(default=30, gt=0, le=3600, allow_inf_nan=False, validation_alias="NUTGRAF_READ_SECONDS")
+    """The most seconds a request may take to arrive, and its reply to be taken."""
     url_prefix: Annotated[str, AfterValidator(_prefix)] = Field(default="", validation_alias="NUTGRAF_URL_PREFIX")
     """The path that a proxy serves Nutgraf under, such as /nutgraf; links carry it."""
     trusted_proxies: Whole = Field(default=0, ge=0, le=16, validation_alias="NUTGRAF_TRUSTED_PROXIES")

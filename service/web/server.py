@@ -13,15 +13,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.http import errors as framing
-from gunicorn.workers.gthread import ThreadWorker
 
 from service.settings import Settings
 from service.web import telemetry
+from service.web.worker import worker_for
 
 if TYPE_CHECKING:
     from flask_openapi3.openapi import OpenAPI
@@ -72,7 +69,7 @@ def gunicorn_settings(settings: Settings) -> dict[str, Any]:
         "bind": f"{host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": Worker,
+        "worker_class": worker_for(settings),
         "logger_class": ErrorLog,
         "loglevel": settings.log_level,
         "preload_app": True,
@@ -112,39 +109,3 @@ class ErrorLog(Logger):  # type: ignore[misc] # gunicorn has no types
         self._access_log_enabled = False
         self.loglevel = self.LOG_LEVELS[cfg.loglevel]
         self.error_log.setLevel(self.loglevel)
-
-
-class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
-    """gunicorn's threaded worker, with problem details for what it refuses before our application sees it."""
-
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
-        """Answer a request that breaks HTTP itself. gunicorn would log the request line, with the query string."""
-        status, slug, title = _refusal(exc)
-        telemetry.log.warning("refused", error=slug, status=status, kinds=[type(exc).__qualname__])
-        details = {"type": f"urn:nutgraf:{slug}", "title": title, "status": status, "detail": title}
-        body = orjson.dumps(details)
-        head = (
-            f"HTTP/1.1 {status} {title}\r\nContent-Type: application/problem+json\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-        )
-        try:
-            util.write(client, head.encode("ascii") + body)
-        except OSError:
-            self.log.debug("The client went away before it was refused.")
-
-
-def _refusal(error: BaseException) -> tuple[int, str, str]:
-    """Return status, slug and title for a request that gunicorn could not parse."""
-    match error:
-        case framing.LimitRequestLine():
-            return 414, "uri-too-long", "The address is too long"
-        case framing.LimitRequestHeaders():
-            return 431, "headers-too-large", "The headers are too large"
-        case framing.ExpectationFailed():
-            return 417, "expectation-failed", "The expectation cannot be met"
-        case framing.UnsupportedTransferCoding():
-            return 501, "unsupported-transfer-coding", "The transfer coding is not supported"
-        case framing.ParseException():
-            return 400, "bad-request", "The request cannot be understood"
-        case _:
-            return 500, "internal-error", "Nutgraf has failed"

@@ -19,6 +19,7 @@ from service.web.app import create_app
 from service.web.problems import PROBLEMS
 from service.web.schemas import CapabilitiesReply, SummaryReply, SummaryRequest
 from service.web.summaries import REPLY_TYPES
+from service.web.worker import EARLY_REFUSALS
 
 
 def page(root: Path, name: str) -> str:
@@ -103,10 +104,18 @@ def test_algorithms_roles_and_reply_types_are_documented(root: Path) -> None:
 
 def test_every_problem_is_documented_with_its_status(root: Path) -> None:
     """By the end of its type, and none that is gone."""
-    errors = page(root, "reference/errors")
+    errors = page(root, "reference/errors").split("What is refused before", 1)[0]
     table = set(re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", errors, re.MULTILINE))
 
     assert table == {(problem.slug, str(problem.status)) for problem in PROBLEMS.values()}
+
+
+def test_every_refusal_before_the_application_is_documented(root: Path) -> None:
+    """Those of gunicorn's parser and those of the event loop."""
+    section = page(root, "reference/errors").split("What is refused before", 1)[1].split("## ", 1)[0]
+
+    table = set(re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", section, re.MULTILINE))
+    assert table == {(slug, str(status)) for status, slug, _ in EARLY_REFUSALS}
 
 
 def test_every_warning_is_documented(root: Path) -> None:

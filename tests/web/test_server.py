@@ -19,7 +19,8 @@ from gunicorn.http import errors as framing
 from service.settings import settings_from_environ
 from service.web.app import create_app
 from service.web.examples import ARTICLE
-from service.web.server import Server, _refusal, gunicorn_settings, warm_up
+from service.web.server import Server, gunicorn_settings, warm_up
+from service.web.worker import refusal_for
 from tests.web.problem_shape import assert_problem
 from tests.web.servers import RunningServer, environment, running_server
 
@@ -131,7 +132,7 @@ def test_broken_http_is_a_problem_too(server: RunningServer, sent: bytes, status
 )
 def test_refusals_have_a_status(error: Exception, status: int) -> None:
     """The errors of gunicorn and ours have their own."""
-    assert _refusal(error)[0] == status
+    assert refusal_for(error)[0] == status
 
 
 @pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])
