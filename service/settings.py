@@ -71,7 +71,11 @@ class Settings(BaseSettings):
     workers: Whole = Field(default_factory=usable_processors, ge=1, le=1024, validation_alias="NUTGRAF_WORKERS")
     """Worker processes."""
     threads: Whole = Field(default=16, ge=1, le=1024, validation_alias="NUTGRAF_THREADS")
-    """Threads a worker."""
+    """Threads a worker; more than slots and queue together, so that probes and refusals find one."""
+    slots: Whole = Field(default=2, ge=1, le=1024, validation_alias="NUTGRAF_SLOTS")
+    """Summaries at once a worker."""
+    queue: Whole = Field(default=8, ge=0, le=1024, validation_alias="NUTGRAF_QUEUE")
+    """Requests a worker that may wait for a slot."""
     max_body_bytes: Whole = Field(default=8 * 1024 * 1024, ge=1, validation_alias="NUTGRAF_MAX_BODY_BYTES")
     """The most bytes a request's body may have."""
     max_characters: Whole = Field(default=2_000_000, ge=1, validation_alias="NUTGRAF_MAX_CHARACTERS")
@@ -140,9 +144,21 @@ def replaced(settings: Settings, **changes: Any) -> Settings:  # noqa: ANN401 - 
 
 def _settings(source: PydanticBaseSettingsSource) -> Settings:
     try:
-        return Settings(_build_sources=((source,), {}))
+        settings = Settings(_build_sources=((source,), {}))
     except ValidationError as error:
         raise InvalidSettingError(" ".join(map(_sentence, error.errors(include_url=False)))) from None
+    _check_threads(settings)
+    return settings
+
+
+def _check_threads(settings: Settings) -> None:
+    """Refuse a pool of threads that slots and queue could fill: nobody would be left to answer a probe."""
+    taken = settings.slots + settings.queue
+    if settings.threads <= taken:
+        raise InvalidSettingError(
+            f"NUTGRAF_THREADS is '{settings.threads}'; wanted is more than NUTGRAF_SLOTS and NUTGRAF_QUEUE together, "
+            f"which are {taken}."
+        )
 
 
 def _check_names(names: Iterable[str]) -> None:

@@ -19,6 +19,8 @@ def test_without_any_variable_the_defaults_hold() -> None:
         "host": "127.0.0.1",
         "workers": usable_processors(),
         "threads": 16,
+        "slots": 2,
+        "queue": 8,
         "max_body_bytes": 8 * 1024 * 1024,
         "max_characters": 2_000_000,
         "max_sentences": 20_000,
@@ -38,7 +40,9 @@ def test_without_any_variable_the_defaults_hold() -> None:
         ("NUTGRAF_HOST", "::", "host", "::"),
         ("NUTGRAF_HOST", "localhost", "host", "localhost"),
         ("NUTGRAF_WORKERS", "3", "workers", 3),
-        ("NUTGRAF_THREADS", "4", "threads", 4),
+        ("NUTGRAF_THREADS", "14", "threads", 14),
+        ("NUTGRAF_SLOTS", "7", "slots", 7),
+        ("NUTGRAF_QUEUE", "0", "queue", 0),
         ("NUTGRAF_MAX_BODY_BYTES", "100", "max_body_bytes", 100),
         ("NUTGRAF_MAX_CHARACTERS", "7", "max_characters", 7),
         ("NUTGRAF_MAX_SENTENCES", "8", "max_sentences", 8),
@@ -92,13 +96,20 @@ def test_a_bad_value_is_one_sentence(name: str, value: str, wanted: str) -> None
     [
         ("NUTGRAF_MAX_BODY_BYTE", "Did you mean NUTGRAF_MAX_BODY_BYTES?"),
         ("NUTGRAF_WORKER", "Did you mean NUTGRAF_WORKERS?"),
-        ("NUTGRAF_API_KEYS", "Known are PORT,"),
+        ("NUTGRAF_QUOKKA", "Known are PORT,"),
     ],
 )
 def test_an_unknown_name_stops_the_start(name: str, hint: str) -> None:
     """Who sets a limit or a key that this version does not have must not believe that it holds."""
     with pytest.raises(InvalidSettingError, match=f"There is no setting {name}. {hint}"):
         settings_from_environ({name: ""})
+
+
+@pytest.mark.parametrize(("threads", "slots", "queue"), [("10", "2", "8"), ("1", "1", "0"), ("16", "2", "14")])
+def test_slots_and_queue_leave_a_thread_for_probes(threads: str, slots: str, queue: str) -> None:
+    """Otherwise a full service could not even say so."""
+    with pytest.raises(InvalidSettingError, match=f"NUTGRAF_THREADS is '{threads}'; wanted is more than NUTGRAF_SLOTS"):
+        settings_from_environ({"NUTGRAF_THREADS": threads, "NUTGRAF_SLOTS": slots, "NUTGRAF_QUEUE": queue})
 
 
 def test_what_kubernetes_injects_is_no_setting() -> None:
@@ -124,17 +135,17 @@ def test_other_names_are_none_of_our_business() -> None:
 
 def test_the_process_environment_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an argument `os.environ` is read."""
-    monkeypatch.setenv("NUTGRAF_THREADS", "7")
+    monkeypatch.setenv("NUTGRAF_THREADS", "17")
 
-    assert settings_from_environ().threads == 7
+    assert settings_from_environ().threads == 17
 
 
 def test_replacing_checks_like_the_environment() -> None:
     """The command line's options go through the same rules; the other fields stay."""
-    settings = settings_from_environ({"NUTGRAF_THREADS": "7"})
+    settings = settings_from_environ({"NUTGRAF_THREADS": "17"})
 
     assert replaced(settings, port="81", host="0.0.0.0") == settings_from_environ(  # noqa: S104 - not bound
-        {"NUTGRAF_THREADS": "7", "PORT": "81", "NUTGRAF_HOST": "0.0.0.0"}  # noqa: S104
+        {"NUTGRAF_THREADS": "17", "PORT": "81", "NUTGRAF_HOST": "0.0.0.0"}  # noqa: S104
     )
     with pytest.raises(InvalidSettingError, match="PORT is 'x'; wanted is a whole number"):
         replaced(settings, port="x")

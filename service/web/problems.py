@@ -60,6 +60,21 @@ class BodyTooLargeError(http.RequestEntityTooLarge):
         self.size = size
 
 
+class OverloadedError(http.ServiceUnavailable):
+    """All slots are at work and the queue is full."""
+
+    def __init__(self) -> None:
+        """Say what to do, in `Retry-After` too."""
+        super().__init__("All slots are at work and the queue is full. Try again in a second.", retry_after=1)
+
+
+class ClientLeftError(http.HTTPException):
+    """The client closed its connection before its answer was there; nobody sees this reply."""
+
+    code = 499  # as nginx logs it; HTTP has no status for it
+    description = "The client closed the connection."
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A kind of failure."""
@@ -86,6 +101,8 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     errors.DeadlineExceededError: Problem("deadline-exceeded", 503, "The work took too long"),
     errors.RankingDidNotConvergeError: INTERNAL_ERROR,
     errors.InvalidSettingError: INTERNAL_ERROR,
+    OverloadedError: Problem("overloaded", 503, "Too much work at once"),
+    ClientLeftError: Problem("client-left", 499, "The client left"),
     MalformedJsonError: Problem("malformed-json", 400, "The body is not JSON"),
     MalformedFormError: Problem("malformed-form", 400, "The form cannot be read"),
     UndecodableBodyError: Problem("undecodable-body", 400, "The body is not in its charset"),
@@ -108,6 +125,8 @@ EXAMPLES: Mapping[str, str] = {
     "invalid-text": "The text is blank. Send the article's text, at least one sentence.",
     "text-too-long": "The text has 2,400,000 characters; at most 2,000,000 are accepted (NUTGRAF_MAX_CHARACTERS).",
     "deadline-exceeded": "The work was stopped after 10 seconds (NUTGRAF_DEADLINE_SECONDS). Send a shorter text.",
+    "overloaded": "All slots are at work and the queue is full. Try again in a second.",
+    "client-left": "The client closed the connection.",
     "malformed-json": "The body is not JSON: unexpected character at line 1, column 10.",
     "malformed-form": "The form has more than 100 fields.",
     "undecodable-body": "The body is not valid utf-8: the byte at offset 117 does not fit.",

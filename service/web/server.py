@@ -76,7 +76,7 @@ def gunicorn_settings(settings: Settings) -> dict[str, Any]:
         "control_socket_disable": True,
         "worker_tmp_dir": str(_MEMORY_FOLDER) if os.access(_MEMORY_FOLDER, os.W_OK) else None,
         "keepalive": KEEP_ALIVE_SECONDS,
-        "graceful_timeout": math.ceil(settings.deadline_seconds) + GRACE_SECONDS,
+        "graceful_timeout": 2 * math.ceil(settings.deadline_seconds) + GRACE_SECONDS,  # in the queue, then at work
         "timeout": 60,  # of the worker's heartbeat: requests have their own deadline
         "limit_request_line": 8190,  # options and a title in the query string
         "forwarded_allow_ips": "",  # X-Forwarded-… is ProxyFix's, as far as NUTGRAF_TRUSTED_PROXIES says

@@ -164,7 +164,8 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
     ("settings", "words"),
     [
         ({"PORT": "eighty"}, "PORT is 'eighty'; wanted is a whole number."),
-        ({"NUTGRAF_API_KEYS": "secret"}, "There is no setting NUTGRAF_API_KEYS."),
+        ({"NUTGRAF_QUOKKA": "1"}, "There is no setting NUTGRAF_QUOKKA."),
+        ({"NUTGRAF_THREADS": "10"}, "NUTGRAF_THREADS is '10'; wanted is more than"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str], words: str) -> None:
@@ -183,12 +184,12 @@ def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str],
 def test_settings_become_gunicorns() -> None:
     """Every name is one of gunicorn's, and no control socket or access log is on."""
     settings = settings_from_environ(
-        {"NUTGRAF_HOST": "::1", "PORT": "81", "NUTGRAF_WORKERS": "3", "NUTGRAF_THREADS": "5"}
+        {"NUTGRAF_HOST": "::1", "PORT": "81", "NUTGRAF_WORKERS": "3", "NUTGRAF_THREADS": "15"}
     )
 
     cfg = Server(settings).cfg
 
-    assert (cfg.address, cfg.workers, cfg.threads) == ([("::1", 81)], 3, 5)
+    assert (cfg.address, cfg.workers, cfg.threads) == ([("::1", 81)], 3, 15)
     assert (cfg.control_socket_disable, cfg.accesslog, cfg.preload_app) == (True, None, True)
     assert cfg.graceful_timeout > settings.deadline_seconds
     assert cfg.worker_class_str == "Worker"
