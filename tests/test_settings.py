@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from pydantic import ValidationError
 
 from service.errors import InvalidSettingError
 from service.processors import usable_processors
-from service.settings import SETTINGS, Settings, replaced, settings_from_environ
+from service.settings import SETTINGS, RateLimit, Settings, replaced, settings_from_environ
 
 
 def test_without_any_variable_the_defaults_hold() -> None:
@@ -28,6 +30,11 @@ def test_without_any_variable_the_defaults_hold() -> None:
         "read_seconds": 30,
         "url_prefix": "",
         "trusted_proxies": 0,
+        "api_keys": frozenset(),
+        "api_keys_file": None,
+        "rate_limit": None,
+        "redis_url": "",
+        "cors_origins": (),
         "log_level": "info",
         "docs": True,
     }
@@ -51,6 +58,13 @@ def test_without_any_variable_the_defaults_hold() -> None:
         ("NUTGRAF_URL_PREFIX", "/a/b/", "url_prefix", "/a/b"),
         ("NUTGRAF_URL_PREFIX", "/", "url_prefix", ""),
         ("NUTGRAF_TRUSTED_PROXIES", "2", "trusted_proxies", 2),
+        ("NUTGRAF_API_KEYS", "one,two, one", "api_keys", {sha256(b"one").digest(), sha256(b"two").digest()}),
+        ("NUTGRAF_API_KEYS", f"sha256:{'0' * 64}", "api_keys", {bytes(32)}),
+        ("NUTGRAF_API_KEYS_FILE", "/run/keys", "api_keys_file", Path("/run/keys")),
+        ("NUTGRAF_RATE_LIMIT", "60/minute", "rate_limit", RateLimit(60, 60, "60/minute")),
+        ("NUTGRAF_REDIS_URL", "redis://:pw@localhost:1/2", "redis_url", "redis://:pw@localhost:1/2"),
+        ("NUTGRAF_CORS_ORIGINS", "https://a.org, http://b:81", "cors_origins", ("https://a.org", "http://b:81")),
+        ("NUTGRAF_CORS_ORIGINS", "*", "cors_origins", ("*",)),
         ("NUTGRAF_LOG_LEVEL", "warning", "log_level", "warning"),
         ("NUTGRAF_DOCS", "off", "docs", False),
         ("NUTGRAF_DOCS", "on", "docs", True),
@@ -77,6 +91,11 @@ def test_each_variable_sets_its_field(name: str, value: str, field: str, expecte
         ("NUTGRAF_DEADLINE_SECONDS", "soon", "a number"),
         ("NUTGRAF_URL_PREFIX", "nutgraf", "a path such as /nutgraf"),
         ("NUTGRAF_URL_PREFIX", "/a b", "a path such as /nutgraf"),
+        ("NUTGRAF_RATE_LIMIT", "60", "a number and a period"),
+        ("NUTGRAF_RATE_LIMIT", "0/minute", "a number and a period"),
+        ("NUTGRAF_RATE_LIMIT", "5/fortnight", "a number and a period"),
+        ("NUTGRAF_CORS_ORIGINS", "example.org", "origins such as https://example.org"),
+        ("NUTGRAF_CORS_ORIGINS", "https://a.org/", "origins such as https://example.org"),
         ("NUTGRAF_LOG_LEVEL", "loud", "'debug', 'info', 'warning', 'error' or 'critical'"),
         ("NUTGRAF_DOCS", "perhaps", "on or off"),
     ],
@@ -103,6 +122,23 @@ def test_an_unknown_name_stops_the_start(name: str, hint: str) -> None:
     """Who sets a limit or a key that this version does not have must not believe that it holds."""
     with pytest.raises(InvalidSettingError, match=f"There is no setting {name}. {hint}"):
         settings_from_environ({name: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("NUTGRAF_API_KEYS", "quokka secret", "keys with commas"),
+        ("NUTGRAF_API_KEYS", "quökka", "keys with commas"),
+        ("NUTGRAF_REDIS_URL", "http://quokka:secret@example.org", "an address such as redis://"),
+    ],
+)
+def test_a_bad_secret_is_not_shown(name: str, value: str, wanted: str) -> None:
+    """Neither a key nor the password in an address."""
+    with pytest.raises(InvalidSettingError) as raised:
+        settings_from_environ({name: value})
+
+    assert str(raised.value).startswith(f"{name} is not shown here, since it may be secret; wanted is {wanted}")
+    assert "quokka" not in str(raised.value)
 
 
 @pytest.mark.parametrize(("threads", "slots", "queue"), [("10", "2", "8"), ("1", "1", "0"), ("16", "2", "14")])

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import __version__
 from service.settings import Settings
-from service.web import documentation, headers, page, probes, problems, state, summaries, telemetry
+from service.web import access, cors, documentation, headers, page, probes, problems, state, summaries, telemetry
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -33,6 +33,8 @@ def create_app(settings: Settings) -> OpenAPI:
     state.init_app(app, settings)
     telemetry.init_app(app)
     headers.init_app(app)
+    cors.init_app(app)
+    access.init_app(app)
     problems.init_app(app)
     for blueprint in (summaries.bp, probes.bp, documentation.bp, page.bp):
         app.register_api(blueprint)

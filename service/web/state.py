@@ -1,4 +1,4 @@
-"""What the views of one app share: its settings, and the slots for its work."""
+"""What the views of one app share: its settings, the slots for its work, and who may ask for it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from flask import Flask, current_app
 
 from service.settings import Settings
 from service.web.admission import Admission
+from service.web.keys import ApiKeys
+from service.web.rates import Counter, counter_for
 
 _KEY = "nutgraf"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may ask, and how often."""
+
+    keys: ApiKeys
+    counter: Counter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +29,19 @@ class State:
 
     settings: Settings
     admission: Admission
+    access: Access
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give `app` what its views share."""
+    """Give `app` what its views share. Raises `InvalidSettingError` for a file of keys that cannot be used."""
+    access = Access(
+        keys=ApiKeys(settings.api_keys, settings.api_keys_file, failed=lambda: None),
+        counter=counter_for(settings.rate_limit, settings.redis_url, failed=lambda: None),
+    )
     app.extensions[_KEY] = State(
         settings=settings,
         admission=Admission(slots=settings.slots, queue=settings.queue, wait_seconds=settings.deadline_seconds),
+        access=access,
     )
 
 
@@ -37,6 +53,11 @@ def settings() -> Settings:
 def admission() -> Admission:
     """Return the slots of this worker."""
     return _state().admission
+
+
+def access() -> Access:
+    """Return who may ask, and how often."""
+    return _state().access
 
 
 def _state() -> State:
