@@ -20,8 +20,16 @@ _LOOK_SECONDS = 0.25
 class Admission:
     """Slots for work, and a queue in which they are given out first come, first served."""
 
-    def __init__(self, *, slots: int, queue: int, wait_seconds: float) -> None:
-        """Allow `slots` at work and `queue` waiting, each for at most `wait_seconds`."""
+    def __init__(
+        self,
+        *,
+        slots: int,
+        queue: int,
+        wait_seconds: float,
+        changed: Callable[[int, int], None] = lambda _busy, _waiting: None,
+    ) -> None:
+        """Allow `slots` at work and `queue` waiting, each for at most `wait_seconds`; tell every change."""
+        self._changed = changed
         self._lock = threading.Lock()
         self._free = slots
         self._slots = slots
@@ -65,11 +73,13 @@ class Admission:
         with self._lock:
             if self._free:
                 self._free -= 1
+                self._changed(self.busy, self.waiting)
                 return None
             if len(self._waiting) >= self._queue:
                 raise OverloadedError
             ticket = threading.Event()
             self._waiting.append(ticket)
+            self._changed(self.busy, self.waiting)
             return ticket
 
     def _wait(self, ticket: threading.Event, checkpoint: Callable[[], None]) -> None:
@@ -89,3 +99,4 @@ class Admission:
                 self._waiting.popleft().set()
             else:
                 self._free += 1
+            self._changed(self.busy, self.waiting)

@@ -63,6 +63,7 @@ def document(app: OpenAPI, *, prefix: str, docs: bool, keys: bool) -> Json:
     }.items():
         paths[path]["get"]["responses"]["200"] = _json_response(model.__name__)
     paths["/openapi.json"]["get"]["responses"]["200"] = _response({"application/json": {"schema": {"type": "object"}}})
+    paths["/metrics"]["get"]["responses"]["200"] = _response({"text/plain": {"schema": {"type": "string"}}})
     for path in {"/", "/docs"} & paths.keys():
         paths[path]["get"]["responses"]["200"] = _response({"text/html": {"schema": {"type": "string"}}})
     paths["/"]["post"] |= _page_operation()

@@ -18,6 +18,7 @@ from gunicorn.glogging import Logger
 
 from service.settings import Settings
 from service.web import telemetry
+from service.web.measurements import Measurements
 from service.web.worker import worker_for
 
 if TYPE_CHECKING:
@@ -44,32 +45,46 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     def __init__(self, settings: Settings) -> None:
         """Take the settings; the application is made in `load`."""
         self._settings = settings
+        self._measurements = Measurements(settings)
         super().__init__()
 
     def load_config(self) -> None:
         """Set what differs from gunicorn's defaults."""
-        for name, value in gunicorn_settings(self._settings).items():
+        for name, value in gunicorn_settings(self._settings, self._measurements).items():
             self.cfg.set(name, value)
 
     def load(self) -> OpenAPI:
         """Make the application, load all it will need and answer once, in the master, before any worker is forked."""
         from service.web.app import create_app
 
-        app = create_app(self._settings)
+        app = create_app(self._settings, self._measurements)
         warm_up(app)
         gc.collect()
         gc.freeze()  # the collector would write to shared pages, and so copy them into every worker
         return app
 
 
-def gunicorn_settings(settings: Settings) -> dict[str, Any]:
-    """Return gunicorn's settings for ours."""
+def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[str, Any]:
+    """Return gunicorn's settings for ours; its hooks give each worker a row of the measurements."""
+
+    def before_fork(arbiter: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        worker.row = measurements.free_row({other.row for other in arbiter.WORKERS.values()})
+
+    def in_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
+        measurements.begin(worker.row)
+
+    def after_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
+        measurements.end(worker.row)
+
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return {
         "bind": f"{host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": worker_for(settings),
+        "worker_class": worker_for(settings, measurements.refusal),
+        "pre_fork": before_fork,
+        "post_fork": in_worker,
+        "child_exit": after_worker,
         "logger_class": ErrorLog,
         "loglevel": settings.log_level,
         "preload_app": True,

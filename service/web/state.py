@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from service.settings import Settings
 from service.web.admission import Admission
 from service.web.keys import ApiKeys
+from service.web.measurements import Measurements
 from service.web.rates import Counter, counter_for
 
 _KEY = "nutgraf"
@@ -32,15 +33,20 @@ class State:
     access: Access
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask, settings: Settings, measurements: Measurements) -> None:
     """Give `app` what its views share. Raises `InvalidSettingError` for a file of keys that cannot be used."""
     access = Access(
-        keys=ApiKeys(settings.api_keys, settings.api_keys_file, failed=lambda: None),
-        counter=counter_for(settings.rate_limit, settings.redis_url, failed=lambda: None),
+        keys=ApiKeys(settings.api_keys, settings.api_keys_file, failed=measurements.keys_file_failure),
+        counter=counter_for(settings.rate_limit, settings.redis_url, failed=measurements.redis_failure),
     )
     app.extensions[_KEY] = State(
         settings=settings,
-        admission=Admission(slots=settings.slots, queue=settings.queue, wait_seconds=settings.deadline_seconds),
+        admission=Admission(
+            slots=settings.slots,
+            queue=settings.queue,
+            wait_seconds=settings.deadline_seconds,
+            changed=measurements.admission,
+        ),
         access=access,
     )
 

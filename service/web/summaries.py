@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
-from flask import Request, Response, request
+from flask import Request, Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from werkzeug.datastructures import MIMEAccept
@@ -21,6 +21,7 @@ from service.summary.rendering import as_dict, as_html, as_markdown, as_text
 from service.summary.summarize import Limits, Source, summarize
 from service.web import telemetry
 from service.web.bodies import html_from_body, json_from_body, read_body, text_from_body
+from service.web.measurements import measured
 from service.web.presence import presence_check
 from service.web.schemas import SummaryRequest
 from service.web.state import admission, settings
@@ -65,7 +66,7 @@ def summarized(asked: SummaryRequest, limits: Settings) -> tuple[Summary, Stopwa
     """Return the summary and the time its stages took, once there is a slot; note its sizes for the log."""
     presence = presence_check(request)
     with admission().slot(presence) as waited_seconds:
-        stopwatch = Stopwatch(limits.deadline_seconds, interruption=presence)
+        g.stopwatch = stopwatch = Stopwatch(limits.deadline_seconds, interruption=presence)
         stopwatch.stages["queue"] = waited_seconds
         summary = summarize(
             [Source(text=asked.text, title=asked.title, format=asked.format)],
@@ -73,6 +74,7 @@ def summarized(asked: SummaryRequest, limits: Settings) -> tuple[Summary, Stopwa
             limits=Limits(max_characters=limits.max_characters, max_sentences=limits.max_sentences),
             stopwatch=stopwatch,
         )
+    measured().summary(summary)
     sizes = summary.statistics
     telemetry.note(algorithm=summary.algorithm, sentences=sizes.sentences, words=sizes.words)
     return summary, stopwatch

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from time import monotonic
@@ -66,6 +66,8 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     settings: Settings
     """Set by `worker_for`."""
+    refused: Callable[[str], None]
+    """Counts a refusal by its slug; set by `worker_for`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - gunicorn has no types
         """Take what gunicorn gives a worker."""
@@ -150,6 +152,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self._forget(conn)
         with contextlib.suppress(OSError):
             conn.sock.send(_refused(refusal, headers))
+        self.refused(refusal[1])
         self._linger(conn)
 
     # ------------------------------------------------------------------------------------------- a thread answers it
@@ -165,12 +168,14 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             return bool(super().handle_request(req, conn))
         except TimeoutError:
             telemetry.log.warning("refused", error="slow-reader")
+            self.refused("slow-reader")
             return False
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
         """Answer a request that breaks HTTP itself. gunicorn would log the request line, with the query string."""
         with contextlib.suppress(OSError):
             util.write(client, _refused(refusal_for(exc), kind=type(exc).__qualname__))
+        self.refused(refusal_for(exc)[1])
 
     # -------------------------------------------------------------------------------------------- a connection ends
 
@@ -279,9 +284,9 @@ class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
         return bytes(super().take_buffered()) + rest
 
 
-def worker_for(settings: Settings) -> type[Worker]:
+def worker_for(settings: Settings, refused: Callable[[str], None]) -> type[Worker]:
     """Return the class of worker for these settings; gunicorn makes workers of a class and gives them its own."""
-    return type("Worker", (Worker,), {"settings": settings})
+    return type("Worker", (Worker,), {"settings": settings, "refused": staticmethod(refused)})
 
 
 def refusal_for(error: BaseException) -> Refusal:

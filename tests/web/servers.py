@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +83,14 @@ def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
         if process.poll() is None:
             process.terminate()
             process.wait(STOP_SECONDS)
+
+
+def until(condition: Callable[[], bool], *, seconds: float = 10) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.005)
 
 
 def environment(**settings: str) -> dict[str, str]:

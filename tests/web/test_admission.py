@@ -16,7 +16,7 @@ from service.web.admission import Admission
 from service.web.examples import ARTICLE
 from service.web.problems import ClientLeftError, OverloadedError
 from tests.web.problem_shape import assert_problem
-from tests.web.servers import Answer, RunningServer, running_server
+from tests.web.servers import Answer, RunningServer, running_server, until
 
 PATH = "/v1/summaries"
 LONG = "\n\n".join(ARTICLE.replace("Lindholm", f"Town{i}") for i in range(1500)).encode()
@@ -30,14 +30,6 @@ def stays() -> None:
 def leaves() -> None:
     """The presence of a client that has left."""
     raise ClientLeftError
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.005)
 
 
 @pytest.fixture

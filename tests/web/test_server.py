@@ -19,6 +19,7 @@ from gunicorn.http import errors as framing
 from service.settings import settings_from_environ
 from service.web.app import create_app
 from service.web.examples import ARTICLE
+from service.web.measurements import Measurements
 from service.web.server import Server, gunicorn_settings, warm_up
 from service.web.worker import refusal_for
 from tests.web.problem_shape import assert_problem
@@ -193,7 +194,7 @@ def test_settings_become_gunicorns() -> None:
     assert (cfg.control_socket_disable, cfg.accesslog, cfg.preload_app) == (True, None, True)
     assert cfg.graceful_timeout > settings.deadline_seconds
     assert cfg.worker_class_str == "Worker"
-    assert set(gunicorn_settings(settings)) <= set(cfg.settings)
+    assert set(gunicorn_settings(settings, Measurements(settings))) <= set(cfg.settings)
     assert os.environ.get("GUNICORN_CMD_ARGS") is None
 
 
