@@ -17,6 +17,7 @@ _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]+)[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r]*chunked", re.IGNORECASE)
 _EXPECTING = re.compile(rb"HTTP/1\.1\r\n(?s:.*)\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
+_MOST_CHUNKS = 2**16  # each costs some microseconds, here and in gunicorn
 _MOST_DIGITS = 18  # more are too large however they go on
 _HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]{1,15}")
 
@@ -72,30 +73,38 @@ class _Chunks:
     def __init__(self, start: int, max_body_bytes: int) -> None:
         self._position = start
         self._max_body_bytes = max_body_bytes
-        # chunks of one byte take six; whoever frames more wastefully still is not waited for
-        self._most_bytes = start + 6 * max_body_bytes + MOST_HEAD_BYTES
+        self._n_chunks = 0
         self._body_bytes = 0
-        self._in_trailers = False
+        self._trailers_start = 0
 
     def state(self, content: bytearray) -> State:
-        if len(content) > self._most_bytes:
-            return "endless-body"
+        """Go on from the last line that was understood."""
         while (end := content.find(b"\r\n", self._position, self._position + MOST_HEAD_BYTES)) >= 0:
-            line_start, after_line = self._position, end + 2
-            if self._in_trailers:
-                self._position = after_line
-                if end == line_start:
-                    return "whole"
-                continue
-            size_text = bytes(content[line_start:end]).partition(b";")[0].strip()
-            if not _HEXADECIMAL.fullmatch(size_text):
-                return "whole"  # broken: gunicorn refuses it
-            size = int(size_text, 16)
-            if self._body_bytes + min(size, len(content) - after_line) > self._max_body_bytes:
-                return "too-large"
-            if size and len(content) < after_line + size + 2:
-                return "partial"
-            self._body_bytes += size
-            self._in_trailers = size == 0
-            self._position = after_line + (size + 2 if size else 0)
+            in_trailers = bool(self._trailers_start)
+            state = self._trailer(end) if in_trailers else self._chunk(content, end)
+            if state is not None:
+                return state
         return "endless-body" if len(content) - self._position > MOST_HEAD_BYTES else "partial"
+
+    def _trailer(self, end: int) -> State | None:
+        """Pass a trailer that ends at `end`; an empty one is the end of the body."""
+        if end == self._position:
+            return "whole"
+        self._position = end + 2
+        return "endless-body" if self._position - self._trailers_start > MOST_HEAD_BYTES else None
+
+    def _chunk(self, content: bytearray, end: int) -> State | None:
+        """Pass a chunk whose size ends at `end`, if all of it is here; the last one has size 0, and trailers follow."""
+        size_text = bytes(content[self._position : end]).partition(b";")[0].strip()
+        if not _HEXADECIMAL.fullmatch(size_text):
+            return "whole"  # broken: gunicorn refuses it
+        size, after_line = int(size_text, 16), end + 2
+        if self._body_bytes + min(size, len(content) - after_line) > self._max_body_bytes:
+            return "too-large"
+        if size and len(content) < after_line + size + 2:
+            return "partial"
+        self._body_bytes += size
+        self._n_chunks += 1
+        self._trailers_start = 0 if size else after_line
+        self._position = after_line + (size + 2 if size else 0)
+        return "endless-body" if self._n_chunks > _MOST_CHUNKS else None

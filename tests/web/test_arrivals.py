@@ -52,6 +52,7 @@ def test_a_request_is_whole_with_its_last_byte_and_not_before(content: bytes, cu
         (b"GET /" + b"a" * MOST_HEAD_BYTES, "endless-head"),
         (CHUNKED + b"5;" + b"a" * MOST_HEAD_BYTES, "endless-body"),
         (CHUNKED + b"0\r\n" + b"a: b\r\n" * MOST_HEAD_BYTES, "endless-body"),
+        (CHUNKED + b"1\r\nx\r\n" * 50, "partial"),
         (CHUNKED + b"zz\r\n", "whole"),  # broken: not worth waiting for
     ],
 )
@@ -79,3 +80,12 @@ def test_who_waits_for_a_go_ahead_is_known(head: bytes, expects: bool) -> None: 
     arrival.add(head)
 
     assert arrival.expects_continue == expects
+
+
+def test_chunks_beyond_number_are_not_waited_for() -> None:
+    """Each costs time, however small it is."""
+    arrival = Arrival(max_body_bytes=10**6)
+    arrival.add(CHUNKED)
+
+    assert arrival.add(b"1\r\nx\r\n" * 2**16) == "partial"
+    assert arrival.add(b"1\r\nx\r\n") == "endless-body"
