@@ -19,7 +19,7 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest lint fix docs bench contract lock clean
+.PHONY: help run test pytest lint fix docs bench contract load lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ bench: $(VENV)/dev.stamp ## measure the speed, beside sumy in the same run
 
 contract: $(VENV)/dev.stamp ## thousands of generated requests against a running server
 	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=1200 tests/web/contract
+
+load: $(VENV)/dev.stamp ## minutes of overload, slow clients and restarts against running servers
+	$(BIN)/python -m pytest -m load -n 0 --no-cov --timeout=600 -s tests/load tests/deploy
 
 # `fewest`: one version for every Python, so that all of them give the same bytes and the same types.
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \

@@ -129,6 +129,9 @@ def test_an_unknown_name_stops_the_start(name: str, hint: str) -> None:
     [
         ("NUTGRAF_API_KEYS", "quokka secret", "keys with commas"),
         ("NUTGRAF_API_KEYS", "quökka", "keys with commas"),
+        ("NUTGRAF_API_KEYS", "#quokka", "keys with commas"),
+        ("NUTGRAF_API_KEYS", "quokka,", "keys with commas"),
+        ("NUTGRAF_API_KEYS", ",", "keys with commas"),
         ("NUTGRAF_REDIS_URL", "http://quokka:secret@example.org", "an address such as redis://"),
     ],
 )

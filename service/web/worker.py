@@ -88,10 +88,14 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             conn.init()
             conn.parser.unreader = _Unreader()
             conn.data_ready = True  # no thread is to wait for the first byte
-        conn.sock.settimeout(0)
+        try:
+            conn.sock.settimeout(0)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
+        except (OSError, ValueError):  # closed already: an error here would end the worker
+            self._close(conn)
+            return
         self._arrivals[conn] = Arrival(max_body_bytes=self.settings.max_body_bytes)
         self._deadlines[conn] = monotonic() + self.settings.read_seconds
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
         if rest:
             self._take(conn, rest)
         else:
@@ -125,11 +129,14 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             self._hand_over(conn, reusable=False)
         elif state in _ENDLESS:
             self._refuse(conn, _ENDLESS[state])
-        elif self._gathered_bytes > _GATHERED_BODIES * self.settings.max_body_bytes:
-            self._refuse(conn, _FULL, "Retry-After: 1\r\n")
-        elif arrival.expects_continue and not expected:
-            with contextlib.suppress(OSError):
-                conn.sock.send(_CONTINUE)
+        else:
+            if arrival.expects_continue and not expected:
+                with contextlib.suppress(OSError):
+                    conn.sock.send(_CONTINUE)
+            if self._gathered_bytes > _GATHERED_BODIES * self.settings.max_body_bytes:
+                # whoever holds the most pays: otherwise a few could shut out all who come in two packets
+                largest = max(self._arrivals, key=lambda one: len(self._arrivals[one].content))
+                self._refuse(largest, _FULL, "Retry-After: 1\r\n")
 
     def _hand_over(self, conn: Any, *, reusable: bool) -> None:  # noqa: ANN401
         """Give the request to a thread; without `reusable` the connection ends with its reply."""

@@ -71,7 +71,7 @@ def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "service.cli", "serve"],
-            env=environment(PORT="0", **settings),
+            env=environment(**{"PORT": "0", **settings}),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -140,15 +140,19 @@ def test_requests_in_one_packet_are_answered_in_order(patient: RunningServer) ->
 
 
 def test_half_sent_requests_hold_only_so_much_memory(tmp_path: Path) -> None:
-    """Past four bodies' worth the next one is refused, with a time to come back."""
+    """Past four bodies' worth whoever holds the most is refused, with a time to come back; nobody else is."""
     with running_server(tmp_path, NUTGRAF_WORKERS="1", NUTGRAF_MAX_BODY_BYTES="100000") as server, ExitStack() as stack:
-        half = HEAD + b"Content-Length: 100000\r\n\r\n" + b" " * 90_000
-        connections = [connected(server, stack, half) for _ in range(5)]
-        reply = connections[-1].recv(4096)
+        half = HEAD + b"Content-Length: 100000\r\n\r\n"
+        large = connected(server, stack, half + b" " * 95_000)
+        time.sleep(0.2)
+        others = [connected(server, stack, half + b" " * 80_000) for _ in range(4)]
+        reply = large.recv(4096)
 
         assert reply.startswith(b"HTTP/1.1 503 ")
         assert b"\r\nRetry-After: 1\r\n" in reply
-        assert server.request("GET", "/livez").status_code == 200
+        for other in others:
+            other.sendall(b" " * 20_000)
+            assert other.recv(4096).startswith(b"HTTP/1.1 422 ")  # blank, but whole
 
 
 def test_a_stop_does_not_wait_for_half_a_request(tmp_path: Path) -> None:
