@@ -19,7 +19,7 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http contract lock clean
+.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http contract load lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -58,6 +58,9 @@ bench-http: $(VENV)/dev.stamp ## measure requests a second and latency, with wrk
 
 contract: $(VENV)/dev.stamp ## thousands of generated requests against a running server
 	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=1200 tests/web/contract
+
+load: $(VENV)/dev.stamp ## minutes of overload, slow clients and restarts against running servers
+	$(BIN)/python -m pytest -m load -n 0 --no-cov --timeout=600 -s tests/load tests/deploy
 
 # `fewest`: one version for every Python, so that all of them give the same bytes and the same types.
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \

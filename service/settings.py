@@ -10,6 +10,9 @@ import difflib
 import os
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -18,6 +21,7 @@ from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     InitSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -49,6 +53,85 @@ def _host(value: str) -> str:
     return value
 
 
+_KEY = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+_DIGEST = re.compile(r"sha256:([0-9a-fA-F]{64})")
+
+
+def digests_in_text(text: str) -> frozenset[bytes]:
+    """Return the SHA-256 digests of API keys, one a line; a line may hold the digest itself, or a comment after `#`.
+
+    Raises `ValueError` for a line that can be neither, without quoting it.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    return frozenset(_digest(line) for line in lines if line and not line.startswith("#"))
+
+
+def _digest(line: str) -> bytes:
+    if hashed := _DIGEST.fullmatch(line):
+        return bytes.fromhex(hashed[1])
+    if not _KEY.fullmatch(line):
+        raise ValueError
+    return sha256(line.encode("ascii")).digest()
+
+
+def _keys(value: object) -> object:
+    """Keep digests of keys, never the keys."""
+    if not isinstance(value, str):
+        return value
+    try:
+        # no comments here: a key that was taken for one would leave the service open
+        return frozenset(_digest(key) for key in map(str.strip, value.split(",")))
+    except ValueError:
+        wanted = "keys with commas between them, of letters, digits and - . _ ~ + / ="
+        raise PydanticCustomError("keys", wanted) from None
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """So many requests in so many seconds."""
+
+    requests: int
+    seconds: int
+    name: str
+
+    def __str__(self) -> str:
+        """Return it as the setting has it."""
+        return self.name
+
+
+_PERIODS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
+
+
+def _rate_limit(value: object) -> object:
+    """Read a limit such as 60/minute."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(rf"([1-9][0-9]{{0,8}})/({'|'.join(_PERIODS)})", value)
+    if not found:
+        raise PydanticCustomError("rate", "a number and a period, such as 10/second, 600/minute, 5000/hour or 1/day")
+    return RateLimit(int(found[1]), _PERIODS[found[2]], value)
+
+
+def _redis_url(value: str) -> str:
+    """Refuse what is no address of a Redis."""
+    if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
+        raise PydanticCustomError("redis", "an address such as redis://127.0.0.1:6379/0, rediss://… or unix://…")
+    return value
+
+
+def _origins(value: object) -> object:
+    """Read origins with commas between them."""
+    if not isinstance(value, str):
+        return value
+    origins = tuple(origin.strip() for origin in value.split(",") if origin.strip())
+    if not all(
+        re.fullmatch(r"\*|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?", one)
+        for one in origins
+    ):
+        raise PydanticCustomError("origins", "origins such as https://example.org with commas between them, or *")
+    return origins
+
+
 Whole = Annotated[int, BeforeValidator(_whole)]
 
 
@@ -71,7 +154,11 @@ class Settings(BaseSettings):
     workers: Whole = Field(default_factory=usable_processors, ge=1, le=1024, validation_alias="NUTGRAF_WORKERS")
     """Worker processes."""
     threads: Whole = Field(default=16, ge=1, le=1024, validation_alias="NUTGRAF_THREADS")
-    """Threads a worker."""
+    """Threads a worker; more than slots and queue together, so that probes and refusals find one."""
+    slots: Whole = Field(default=2, ge=1, le=1024, validation_alias="NUTGRAF_SLOTS")
+    """Summaries at once a worker."""
+    queue: Whole = Field(default=8, ge=0, le=1024, validation_alias="NUTGRAF_QUEUE")
+    """Requests a worker that may wait for a slot."""
     max_body_bytes: Whole = Field(default=8 * 1024 * 1024, ge=1, validation_alias="NUTGRAF_MAX_BODY_BYTES")
     """The most bytes a request's body may have."""
     max_characters: Whole = Field(default=2_000_000, ge=1, validation_alias="NUTGRAF_MAX_CHARACTERS")
@@ -82,10 +169,30 @@ class Settings(BaseSettings):
         default=10, gt=0, le=3600, allow_inf_nan=False, validation_alias="NUTGRAF_DEADLINE_SECONDS"
     )
     """The most seconds one summary may take."""
+    read_seconds: float = Field(default=30, gt=0, le=3600, allow_inf_nan=False, validation_alias="NUTGRAF_READ_SECONDS")
+    """The most seconds a request may take to arrive, and its reply to be taken."""
     url_prefix: Annotated[str, AfterValidator(_prefix)] = Field(default="", validation_alias="NUTGRAF_URL_PREFIX")
     """The path that a proxy serves Nutgraf under, such as /nutgraf; links carry it."""
     trusted_proxies: Whole = Field(default=0, ge=0, le=16, validation_alias="NUTGRAF_TRUSTED_PROXIES")
     """How many proxies stand in front and set X-Forwarded-For, -Proto and -Host; 0 believes none of these."""
+    api_keys: Annotated[frozenset[bytes], NoDecode, BeforeValidator(_keys)] = Field(
+        default=frozenset(), repr=False, validation_alias="NUTGRAF_API_KEYS"
+    )
+    """API keys, with commas between them; with any, all but probes, page and documentation asks for one."""
+    api_keys_file: Path | None = Field(default=None, validation_alias="NUTGRAF_API_KEYS_FILE")
+    """A file with one API key a line, read anew when it changes."""
+    rate_limit: Annotated[RateLimit | None, NoDecode, BeforeValidator(_rate_limit)] = Field(
+        default=None, validation_alias="NUTGRAF_RATE_LIMIT"
+    )
+    """The most requests of one key, or of one client without a key, such as 600/minute."""
+    redis_url: Annotated[str, AfterValidator(_redis_url)] = Field(
+        default="", repr=False, validation_alias="NUTGRAF_REDIS_URL"
+    )
+    """The Redis that counts for all workers and replicas; without one each worker counts for itself."""
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        default=(), validation_alias="NUTGRAF_CORS_ORIGINS"
+    )
+    """Sites whose pages may call the API from a browser, with commas between them; * for all."""
     log_level: LogLevel = Field(default="info", validation_alias="NUTGRAF_LOG_LEVEL")
     """The least level that is logged: debug, info, warning, error or critical."""
     docs: bool = Field(default=True, validation_alias="NUTGRAF_DOCS")
@@ -101,7 +208,10 @@ class Setting(NamedTuple):
 
 
 _FIELDS = {str(field.validation_alias): (name, field) for name, field in Settings.model_fields.items()}
-_SHOWN = {"workers": "the CPUs that affinity and quota give", "docs": "on", "url_prefix": "empty"}
+_SHOWN = {"workers": "the CPUs that affinity and quota give", "docs": "on"} | dict.fromkeys(
+    ("url_prefix", "api_keys", "api_keys_file", "rate_limit", "redis_url", "cors_origins"), "empty"
+)
+_SECRET = {"NUTGRAF_API_KEYS", "NUTGRAF_REDIS_URL"}
 
 SETTINGS: tuple[Setting, ...] = tuple(
     Setting(name, _SHOWN.get(field_name, str(field.default)), field.description or "")
@@ -133,14 +243,26 @@ def settings_from_environ(environ: Mapping[str, str] | None = None) -> Settings:
 
 def replaced(settings: Settings, **changes: Any) -> Settings:  # noqa: ANN401 - each field has a type of its own
     """Return `settings` with the fields of `changes`, checked as the environment's values are."""
-    return _settings(InitSettingsSource(Settings, {**settings.model_dump(), **changes}))
+    return _settings(InitSettingsSource(Settings, {**dict(settings), **changes}))
 
 
 def _settings(source: PydanticBaseSettingsSource) -> Settings:
     try:
-        return Settings(_build_sources=((source,), {}))
+        settings = Settings(_build_sources=((source,), {}))
     except ValidationError as error:
         raise InvalidSettingError(" ".join(map(_sentence, error.errors(include_url=False)))) from None
+    _check_threads(settings)
+    return settings
+
+
+def _check_threads(settings: Settings) -> None:
+    """Refuse a pool of threads that slots and queue could fill: nobody would be left to answer a probe."""
+    taken = settings.slots + settings.queue
+    if settings.threads <= taken:
+        raise InvalidSettingError(
+            f"NUTGRAF_THREADS is '{settings.threads}'; wanted is more than NUTGRAF_SLOTS and NUTGRAF_QUEUE together, "
+            f"which are {taken}."
+        )
 
 
 def _check_names(names: Iterable[str]) -> None:
@@ -157,7 +279,8 @@ def _sentence(error: ErrorDetails) -> str:
     place = str(error["loc"][0])
     name = place if place in _FIELDS else str(Settings.model_fields[place].validation_alias)
     wanted = _WANTED.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
-    return f"{name} is '{error['input']}'; wanted is {wanted}."
+    given = "not shown here, since it may be secret" if name in _SECRET else f"'{error['input']}'"
+    return f"{name} is {given}; wanted is {wanted}."
 
 
 _WANTED = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from pydantic import ValidationError
 
 from service.errors import InvalidSettingError
 from service.processors import usable_processors
-from service.settings import SETTINGS, Settings, replaced, settings_from_environ
+from service.settings import SETTINGS, RateLimit, Settings, replaced, settings_from_environ
 
 
 def test_without_any_variable_the_defaults_hold() -> None:
@@ -19,12 +21,20 @@ def test_without_any_variable_the_defaults_hold() -> None:
         "host": "127.0.0.1",
         "workers": usable_processors(),
         "threads": 16,
+        "slots": 2,
+        "queue": 8,
         "max_body_bytes": 8 * 1024 * 1024,
         "max_characters": 2_000_000,
         "max_sentences": 20_000,
         "deadline_seconds": 10,
+        "read_seconds": 30,
         "url_prefix": "",
         "trusted_proxies": 0,
+        "api_keys": frozenset(),
+        "api_keys_file": None,
+        "rate_limit": None,
+        "redis_url": "",
+        "cors_origins": (),
         "log_level": "info",
         "docs": True,
     }
@@ -37,14 +47,24 @@ def test_without_any_variable_the_defaults_hold() -> None:
         ("NUTGRAF_HOST", "::", "host", "::"),
         ("NUTGRAF_HOST", "localhost", "host", "localhost"),
         ("NUTGRAF_WORKERS", "3", "workers", 3),
-        ("NUTGRAF_THREADS", "4", "threads", 4),
+        ("NUTGRAF_THREADS", "14", "threads", 14),
+        ("NUTGRAF_SLOTS", "7", "slots", 7),
+        ("NUTGRAF_QUEUE", "0", "queue", 0),
         ("NUTGRAF_MAX_BODY_BYTES", "100", "max_body_bytes", 100),
         ("NUTGRAF_MAX_CHARACTERS", "7", "max_characters", 7),
         ("NUTGRAF_MAX_SENTENCES", "8", "max_sentences", 8),
         ("NUTGRAF_DEADLINE_SECONDS", "0.5", "deadline_seconds", 0.5),
+        ("NUTGRAF_READ_SECONDS", "5", "read_seconds", 5),
         ("NUTGRAF_URL_PREFIX", "/a/b/", "url_prefix", "/a/b"),
         ("NUTGRAF_URL_PREFIX", "/", "url_prefix", ""),
         ("NUTGRAF_TRUSTED_PROXIES", "2", "trusted_proxies", 2),
+        ("NUTGRAF_API_KEYS", "one,two, one", "api_keys", {sha256(b"one").digest(), sha256(b"two").digest()}),
+        ("NUTGRAF_API_KEYS", f"sha256:{'0' * 64}", "api_keys", {bytes(32)}),
+        ("NUTGRAF_API_KEYS_FILE", "/run/keys", "api_keys_file", Path("/run/keys")),
+        ("NUTGRAF_RATE_LIMIT", "60/minute", "rate_limit", RateLimit(60, 60, "60/minute")),
+        ("NUTGRAF_REDIS_URL", "redis://:pw@localhost:1/2", "redis_url", "redis://:pw@localhost:1/2"),
+        ("NUTGRAF_CORS_ORIGINS", "https://a.org, http://b:81", "cors_origins", ("https://a.org", "http://b:81")),
+        ("NUTGRAF_CORS_ORIGINS", "*", "cors_origins", ("*",)),
         ("NUTGRAF_LOG_LEVEL", "warning", "log_level", "warning"),
         ("NUTGRAF_DOCS", "off", "docs", False),
         ("NUTGRAF_DOCS", "on", "docs", True),
@@ -71,6 +91,11 @@ def test_each_variable_sets_its_field(name: str, value: str, field: str, expecte
         ("NUTGRAF_DEADLINE_SECONDS", "soon", "a number"),
         ("NUTGRAF_URL_PREFIX", "nutgraf", "a path such as /nutgraf"),
         ("NUTGRAF_URL_PREFIX", "/a b", "a path such as /nutgraf"),
+        ("NUTGRAF_RATE_LIMIT", "60", "a number and a period"),
+        ("NUTGRAF_RATE_LIMIT", "0/minute", "a number and a period"),
+        ("NUTGRAF_RATE_LIMIT", "5/fortnight", "a number and a period"),
+        ("NUTGRAF_CORS_ORIGINS", "example.org", "origins such as https://example.org"),
+        ("NUTGRAF_CORS_ORIGINS", "https://a.org/", "origins such as https://example.org"),
         ("NUTGRAF_LOG_LEVEL", "loud", "'debug', 'info', 'warning', 'error' or 'critical'"),
         ("NUTGRAF_DOCS", "perhaps", "on or off"),
     ],
@@ -90,13 +115,40 @@ def test_a_bad_value_is_one_sentence(name: str, value: str, wanted: str) -> None
     [
         ("NUTGRAF_MAX_BODY_BYTE", "Did you mean NUTGRAF_MAX_BODY_BYTES?"),
         ("NUTGRAF_WORKER", "Did you mean NUTGRAF_WORKERS?"),
-        ("NUTGRAF_API_KEYS", "Known are PORT,"),
+        ("NUTGRAF_QUOKKA", "Known are PORT,"),
     ],
 )
 def test_an_unknown_name_stops_the_start(name: str, hint: str) -> None:
     """Who sets a limit or a key that this version does not have must not believe that it holds."""
     with pytest.raises(InvalidSettingError, match=f"There is no setting {name}. {hint}"):
         settings_from_environ({name: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("NUTGRAF_API_KEYS", "quokka secret", "keys with commas"),
+        ("NUTGRAF_API_KEYS", "quökka", "keys with commas"),
+        ("NUTGRAF_API_KEYS", "#quokka", "keys with commas"),
+        ("NUTGRAF_API_KEYS", "quokka,", "keys with commas"),
+        ("NUTGRAF_API_KEYS", ",", "keys with commas"),
+        ("NUTGRAF_REDIS_URL", "http://quokka:secret@example.org", "an address such as redis://"),
+    ],
+)
+def test_a_bad_secret_is_not_shown(name: str, value: str, wanted: str) -> None:
+    """Neither a key nor the password in an address."""
+    with pytest.raises(InvalidSettingError) as raised:
+        settings_from_environ({name: value})
+
+    assert str(raised.value).startswith(f"{name} is not shown here, since it may be secret; wanted is {wanted}")
+    assert "quokka" not in str(raised.value)
+
+
+@pytest.mark.parametrize(("threads", "slots", "queue"), [("10", "2", "8"), ("1", "1", "0"), ("16", "2", "14")])
+def test_slots_and_queue_leave_a_thread_for_probes(threads: str, slots: str, queue: str) -> None:
+    """Otherwise a full service could not even say so."""
+    with pytest.raises(InvalidSettingError, match=f"NUTGRAF_THREADS is '{threads}'; wanted is more than NUTGRAF_SLOTS"):
+        settings_from_environ({"NUTGRAF_THREADS": threads, "NUTGRAF_SLOTS": slots, "NUTGRAF_QUEUE": queue})
 
 
 def test_what_kubernetes_injects_is_no_setting() -> None:
@@ -122,17 +174,17 @@ def test_other_names_are_none_of_our_business() -> None:
 
 def test_the_process_environment_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an argument `os.environ` is read."""
-    monkeypatch.setenv("NUTGRAF_THREADS", "7")
+    monkeypatch.setenv("NUTGRAF_THREADS", "17")
 
-    assert settings_from_environ().threads == 7
+    assert settings_from_environ().threads == 17
 
 
 def test_replacing_checks_like_the_environment() -> None:
     """The command line's options go through the same rules; the other fields stay."""
-    settings = settings_from_environ({"NUTGRAF_THREADS": "7"})
+    settings = settings_from_environ({"NUTGRAF_THREADS": "17"})
 
     assert replaced(settings, port="81", host="0.0.0.0") == settings_from_environ(  # noqa: S104 - not bound
-        {"NUTGRAF_THREADS": "7", "PORT": "81", "NUTGRAF_HOST": "0.0.0.0"}  # noqa: S104
+        {"NUTGRAF_THREADS": "17", "PORT": "81", "NUTGRAF_HOST": "0.0.0.0"}  # noqa: S104
     )
     with pytest.raises(InvalidSettingError, match="PORT is 'x'; wanted is a whole number"):
         replaced(settings, port="x")

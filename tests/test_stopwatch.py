@@ -41,3 +41,18 @@ def test_the_deadline_is_checked_at_checks_and_laps() -> None:
 def test_without_a_deadline_time_is_never_up() -> None:
     """The command line and bulk jobs wait as long as it takes."""
     Stopwatch().check()
+
+
+def test_an_interruption_is_called_now_and_then_and_ends_the_work() -> None:
+    """Not at every check: it may cost a system call."""
+    calls = []
+    stopwatch = Stopwatch(interruption=lambda: calls.append(1))
+
+    for _ in range(1000):
+        stopwatch.check()
+    assert len(calls) == 0
+    time.sleep(0.11)
+    stopwatch.check()
+    stopwatch.check()
+
+    assert len(calls) == 1

@@ -81,13 +81,24 @@ def _cuts(block: str, language: str) -> Iterator[int]:
     yield from (first + cut for cut in _window_cuts(block[first:], language))
 
 
+_QUOTATION_MARKS = re.compile("[“”„‟«»‹›‘’‚‛「」『』']")
+_MOST_QUOTATION_MARKS = 4_000
+"""In a window: sentencex looks for the other half of each mark, in time that grows with the square of their number."""
+
+
 def _window_cuts(window: str, language: str) -> list[int]:
     if language in _WITHOUT_MARKS:
         return [match.end() for match in _SPACED.finditer(window) if match.end() < len(window)]
-    proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, window)]
+    proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, _bounded(window))]
     kept = {_before_mark(window, cut) for cut in proposed if not _is_false(window, cut, language)}
     missed = {match.end() for match in _SPLITS.finditer(window)} if any(map(window.__contains__, _SIGNS)) else set()
     return sorted((kept | missed) - {0, len(window)})
+
+
+def _bounded(window: str) -> str:
+    """Return `window`, without its quotation marks where there are more of them than any writing has."""
+    n_marks = sum(1 for _ in _QUOTATION_MARKS.finditer(window))
+    return _QUOTATION_MARKS.sub(" ", window) if n_marks > _MOST_QUOTATION_MARKS else window
 
 
 def _before_mark(block: str, cut: int) -> int:

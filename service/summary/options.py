@@ -182,12 +182,16 @@ _MAX_SHOWN = 64
 _UNQUOTED = {"text", "title"}  # the caller's words must not come back in an error
 
 
+_MOST_PROBLEMS = 20
+"""Of a request; a body may have a hundred thousand unknown fields, and each costs a search for the nearest name."""
+
+
 def validated(model: type[Model], values: object) -> Model:
     """Return `values`, nested as in JSON, as a `model`; `InvalidOptionsError` names each value that is wrong."""
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:_MOST_PROBLEMS]
         raise InvalidOptionsError(_problem(model, detail) for detail in details) from None
 
 
@@ -199,7 +203,7 @@ def values_from_leaves(leaves: Mapping[str, list[str]]) -> dict[str, Any]:
     """
     problems = [problem for name, values in leaves.items() if (problem := _leaf_problem(name, values))]
     if problems:
-        raise InvalidOptionsError(problems)
+        raise InvalidOptionsError(problems[:_MOST_PROBLEMS])
     nested: dict[str, Any] = {}
     for name, values in leaves.items():
         *parents, last = LEAVES[name]

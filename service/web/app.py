@@ -11,14 +11,31 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import __version__
 from service.settings import Settings
-from service.web import documentation, headers, page, probes, problems, state, summaries, telemetry
+from service.web import (
+    access,
+    cors,
+    documentation,
+    headers,
+    measurements,
+    page,
+    probes,
+    problems,
+    state,
+    summaries,
+    telemetry,
+)
+from service.web.measurements import Measurements
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def create_app(settings: Settings) -> OpenAPI:
-    """Return the application, ready to serve."""
+def create_app(settings: Settings, measured: Measurements | None = None) -> OpenAPI:
+    """Return the application, ready to serve; it counts in `measured`, which a server shares with its workers.
+
+    Raises `InvalidSettingError` for a file of API keys that cannot be used.
+    """
+    measured = measured or Measurements(settings)
     app = OpenAPI(
         __name__,
         info=Info(
@@ -30,11 +47,14 @@ def create_app(settings: Settings) -> OpenAPI:
         doc_ui=False,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    state.init_app(app, settings)
+    state.init_app(app, settings, measured)
     telemetry.init_app(app)
+    measurements.init_app(app, measured)
     headers.init_app(app)
+    cors.init_app(app)
+    access.init_app(app)
     problems.init_app(app)
-    for blueprint in (summaries.bp, probes.bp, documentation.bp, page.bp):
+    for blueprint in (summaries.bp, probes.bp, measurements.bp, documentation.bp, page.bp):
         app.register_api(blueprint)
     app.wsgi_app = _Prefix(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
     if count := settings.trusted_proxies:

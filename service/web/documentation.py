@@ -16,7 +16,7 @@ from flask_openapi3.models.tag import Tag
 from flask_openapi3.openapi import OpenAPI
 
 from service.web.openapi import document
-from service.web.state import settings
+from service.web.state import access, settings
 
 bp = APIBlueprint("documentation", __name__, abp_tags=[Tag(name="service")])
 
@@ -32,7 +32,7 @@ def openapi() -> Response:
     if made is None:
         app = cast("OpenAPI", current_app)
         made = current_app.extensions[_DOCUMENT] = orjson.dumps(
-            document(app, prefix=settings().url_prefix, docs=settings().docs)
+            document(app, prefix=settings().url_prefix, docs=settings().docs, keys=access().keys.required)
         )
     return Response(made, content_type="application/json")
 

@@ -26,23 +26,33 @@ from service.web.summaries import REPLY_TYPES
 Json = dict[str, Any]
 
 _REFERENCE = "#/components/schemas/{model}"
-_PROBLEMS_OF_SUMMARIES = (400, 406, 413, 415, 422, 500, 503)
+_PROBLEMS_OF_SUMMARIES = (400, 401, 406, 413, 415, 422, 429, 500, 503)
+_SCHEME = {"key": {"type": "http", "scheme": "bearer", "description": "An API key, where the service asks for one."}}
+_OPEN_OPERATIONS = {"livez", "readyz", "openapi", "docs", "page"}
 _HEADERS = {
     "X-Request-ID": "The caller's id where it is 1 to 64 letters, digits and . _ -, else a new one.",
     "Server-Timing": "Milliseconds by stage.",
 }
 
 
-def document(app: OpenAPI, *, prefix: str, docs: bool) -> Json:
-    """Return the OpenAPI 3.1 document of `app`: its addresses are under `prefix`, with `/docs` or without."""
+def document(app: OpenAPI, *, prefix: str, docs: bool, keys: bool) -> Json:
+    """Return the OpenAPI 3.1 document of `app`: its addresses are under `prefix`, with `/docs` or without.
+
+    With `keys`, it says which of them ask for an API key.
+    """
     result = copy.deepcopy(app.api_doc)
     if not docs:
         del result["paths"]["/docs"]
     result["servers"] = [{"url": prefix or "/"}]
-    result["components"] = {"schemas": dict(_schemas())}
+    result["components"] = {"schemas": dict(_schemas()), "securitySchemes": _SCHEME}
     for operations in result["paths"].values():
         for operation in operations.values():
-            operation["responses"] = {"500": _problem_response(500)}
+            closed = operation["operationId"] not in _OPEN_OPERATIONS
+            operation["responses"] = {
+                str(status): _problem_response(status) for status in ((401, 429, 500) if closed else (500,))
+            }
+            if keys and closed:
+                operation["security"] = [{"key": []}]
             operation["description"] = operation["description"].replace("<br/>", "\n").strip()
     paths = result["paths"]
     paths["/v1/summaries"]["post"] |= _summaries_operation()
@@ -53,6 +63,7 @@ def document(app: OpenAPI, *, prefix: str, docs: bool) -> Json:
     }.items():
         paths[path]["get"]["responses"]["200"] = _json_response(model.__name__)
     paths["/openapi.json"]["get"]["responses"]["200"] = _response({"application/json": {"schema": {"type": "object"}}})
+    paths["/metrics"]["get"]["responses"]["200"] = _response({"text/plain": {"schema": {"type": "string"}}})
     for path in {"/", "/docs"} & paths.keys():
         paths[path]["get"]["responses"]["200"] = _response({"text/html": {"schema": {"type": "string"}}})
     paths["/"]["post"] |= _page_operation()
@@ -191,7 +202,7 @@ def _page_operation() -> Json:
         "additionalProperties": False,
     }
     html = {"text/html": {"schema": {"type": "string"}}}
-    statuses = [str(status) for status in (400, 413, 415, 422, 500, 503)]
+    statuses = [str(status) for status in (400, 401, 413, 415, 422, 429, 500, 503)]
     return {
         "requestBody": {
             "required": True,

@@ -60,6 +60,45 @@ class BodyTooLargeError(http.RequestEntityTooLarge):
         self.size = size
 
 
+class UnauthorizedError(http.Unauthorized):
+    """The request has no API key, or a wrong one."""
+
+    def __init__(self, *, wrong: bool) -> None:
+        """Say which of the two, in `WWW-Authenticate` too (RFC 6750)."""
+        said = "The API key is not known here." if wrong else "This address asks for an API key."
+        super().__init__(f"{said} Send one as 'Authorization: Bearer …'.")
+        self._challenge = 'Bearer realm="nutgraf"' + (', error="invalid_token"' if wrong else "")
+
+    def get_headers(self, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as werkzeug has it
+        """Add the challenge; werkzeug's own class would not quote the realm, as RFC 9110 wants it."""
+        return [*super().get_headers(*args, **kwargs), ("WWW-Authenticate", self._challenge)]
+
+
+class RateLimitedError(http.TooManyRequests):
+    """More requests than the limit allows."""
+
+    def __init__(self, limit: str, retry_seconds: int) -> None:
+        """Say the limit and when the next request is allowed, in `Retry-After` too."""
+        super().__init__(
+            f"At most {limit} requests are allowed; the next one in {retry_seconds} seconds.", retry_after=retry_seconds
+        )
+
+
+class OverloadedError(http.ServiceUnavailable):
+    """All slots are at work and the queue is full."""
+
+    def __init__(self) -> None:
+        """Say what to do, in `Retry-After` too."""
+        super().__init__("All slots are at work and the queue is full. Try again in a second.", retry_after=1)
+
+
+class ClientLeftError(http.HTTPException):
+    """The client closed its connection before its answer was there; nobody sees this reply."""
+
+    code = 499  # as nginx logs it; HTTP has no status for it
+    description = "The client closed the connection."
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A kind of failure."""
@@ -86,11 +125,14 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     errors.DeadlineExceededError: Problem("deadline-exceeded", 503, "The work took too long"),
     errors.RankingDidNotConvergeError: INTERNAL_ERROR,
     errors.InvalidSettingError: INTERNAL_ERROR,
+    OverloadedError: Problem("overloaded", 503, "Too much work at once"),
+    ClientLeftError: Problem("client-left", 499, "The client left"),
     MalformedJsonError: Problem("malformed-json", 400, "The body is not JSON"),
     MalformedFormError: Problem("malformed-form", 400, "The form cannot be read"),
     UndecodableBodyError: Problem("undecodable-body", 400, "The body is not in its charset"),
     IncompleteBodyError: Problem("incomplete-body", 400, "The body is incomplete"),
     http.BadRequest: Problem("bad-request", 400, "The request cannot be understood"),
+    UnauthorizedError: Problem("unauthorized", 401, "An API key is needed"),
     http.NotFound: Problem("not-found", 404, "There is nothing at this address"),
     http.MethodNotAllowed: Problem("method-not-allowed", 405, "The method is not allowed here"),
     http.NotAcceptable: Problem("not-acceptable", 406, "No acceptable reply type"),
@@ -99,6 +141,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     UnsupportedCharsetError: Problem("unsupported-charset", 415, "The charset is not supported"),
     UnsupportedEncodingError: Problem("unsupported-encoding", 415, "Compressed bodies are not supported"),
     http.UnsupportedMediaType: Problem("unsupported-media-type", 415, "The body's type is not supported"),
+    RateLimitedError: Problem("rate-limited", 429, "Too many requests"),
 }
 """Kind of exception -> kind of failure; an exception counts as the nearest of its classes that stands here."""
 
@@ -108,11 +151,15 @@ EXAMPLES: Mapping[str, str] = {
     "invalid-text": "The text is blank. Send the article's text, at least one sentence.",
     "text-too-long": "The text has 2,400,000 characters; at most 2,000,000 are accepted (NUTGRAF_MAX_CHARACTERS).",
     "deadline-exceeded": "The work was stopped after 10 seconds (NUTGRAF_DEADLINE_SECONDS). Send a shorter text.",
+    "overloaded": "All slots are at work and the queue is full. Try again in a second.",
+    "client-left": "The client closed the connection.",
     "malformed-json": "The body is not JSON: unexpected character at line 1, column 10.",
     "malformed-form": "The form has more than 100 fields.",
     "undecodable-body": "The body is not valid utf-8: the byte at offset 117 does not fit.",
     "incomplete-body": "The body ended after 1,024 of 5,170 bytes.",
     "bad-request": "The browser (or proxy) sent a request that this server could not understand.",
+    "unauthorized": "This address asks for an API key. Send one as 'Authorization: Bearer …'.",
+    "rate-limited": "At most 60/minute requests are allowed; the next one in 7 seconds.",
     "not-found": "There is nothing at this address; /openapi.json lists the addresses there are.",
     "method-not-allowed": "Allowed here: GET, HEAD, OPTIONS.",
     "not-acceptable": "Replies come as application/json, text/plain, text/markdown, text/html; Accept allows none.",

@@ -13,15 +13,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.http import errors as framing
-from gunicorn.workers.gthread import ThreadWorker
 
 from service.settings import Settings
 from service.web import telemetry
+from service.web.measurements import Measurements
+from service.web.worker import worker_for
 
 if TYPE_CHECKING:
     from flask_openapi3.openapi import OpenAPI
@@ -47,39 +45,53 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     def __init__(self, settings: Settings) -> None:
         """Take the settings; the application is made in `load`."""
         self._settings = settings
+        self._measurements = Measurements(settings)
         super().__init__()
 
     def load_config(self) -> None:
         """Set what differs from gunicorn's defaults."""
-        for name, value in gunicorn_settings(self._settings).items():
+        for name, value in gunicorn_settings(self._settings, self._measurements).items():
             self.cfg.set(name, value)
 
     def load(self) -> OpenAPI:
         """Make the application, load all it will need and answer once, in the master, before any worker is forked."""
         from service.web.app import create_app
 
-        app = create_app(self._settings)
+        app = create_app(self._settings, self._measurements)
         warm_up(app)
         gc.collect()
         gc.freeze()  # the collector would write to shared pages, and so copy them into every worker
         return app
 
 
-def gunicorn_settings(settings: Settings) -> dict[str, Any]:
-    """Return gunicorn's settings for ours."""
+def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[str, Any]:
+    """Return gunicorn's settings for ours; its hooks give each worker a row of the measurements."""
+
+    def before_fork(arbiter: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        worker.row = measurements.free_row({other.row for other in arbiter.WORKERS.values()})
+
+    def in_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
+        measurements.begin(worker.row)
+
+    def after_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
+        measurements.end(worker.row)
+
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return {
         "bind": f"{host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": Worker,
+        "worker_class": worker_for(settings, measurements.refusal),
+        "pre_fork": before_fork,
+        "post_fork": in_worker,
+        "child_exit": after_worker,
         "logger_class": ErrorLog,
         "loglevel": settings.log_level,
         "preload_app": True,
         "control_socket_disable": True,
         "worker_tmp_dir": str(_MEMORY_FOLDER) if os.access(_MEMORY_FOLDER, os.W_OK) else None,
         "keepalive": KEEP_ALIVE_SECONDS,
-        "graceful_timeout": math.ceil(settings.deadline_seconds) + GRACE_SECONDS,
+        "graceful_timeout": 2 * math.ceil(settings.deadline_seconds) + GRACE_SECONDS,  # in the queue, then at work
         "timeout": 60,  # of the worker's heartbeat: requests have their own deadline
         "limit_request_line": 8190,  # options and a title in the query string
         "forwarded_allow_ips": "",  # X-Forwarded-… is ProxyFix's, as far as NUTGRAF_TRUSTED_PROXIES says
@@ -99,7 +111,7 @@ def warm_up(app: OpenAPI) -> None:
     summarize([Source(text=ARTICLE_HTML, format="html")], everything)
     client = app.test_client()
     with telemetry.silenced():
-        for path in ("/", "/openapi.json", "/v1/capabilities"):
+        for path in ("/", "/openapi.json"):  # open addresses: nothing here asks for a key or counts for a limit
             client.get(path)
 
 
@@ -112,39 +124,3 @@ class ErrorLog(Logger):  # type: ignore[misc] # gunicorn has no types
         self._access_log_enabled = False
         self.loglevel = self.LOG_LEVELS[cfg.loglevel]
         self.error_log.setLevel(self.loglevel)
-
-
-class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
-    """gunicorn's threaded worker, with problem details for what it refuses before our application sees it."""
-
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
-        """Answer a request that breaks HTTP itself. gunicorn would log the request line, with the query string."""
-        status, slug, title = _refusal(exc)
-        telemetry.log.warning("refused", error=slug, status=status, kinds=[type(exc).__qualname__])
-        details = {"type": f"urn:nutgraf:{slug}", "title": title, "status": status, "detail": title}
-        body = orjson.dumps(details)
-        head = (
-            f"HTTP/1.1 {status} {title}\r\nContent-Type: application/problem+json\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-        )
-        try:
-            util.write(client, head.encode("ascii") + body)
-        except OSError:
-            self.log.debug("The client went away before it was refused.")
-
-
-def _refusal(error: BaseException) -> tuple[int, str, str]:
-    """Return status, slug and title for a request that gunicorn could not parse."""
-    match error:
-        case framing.LimitRequestLine():
-            return 414, "uri-too-long", "The address is too long"
-        case framing.LimitRequestHeaders():
-            return 431, "headers-too-large", "The headers are too large"
-        case framing.ExpectationFailed():
-            return 417, "expectation-failed", "The expectation cannot be met"
-        case framing.UnsupportedTransferCoding():
-            return 501, "unsupported-transfer-coding", "The transfer coding is not supported"
-        case framing.ParseException():
-            return 400, "bad-request", "The request cannot be understood"
-        case _:
-            return 500, "internal-error", "Nutgraf has failed"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
-from flask import Request, Response, request
+from flask import Request, Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from werkzeug.datastructures import MIMEAccept
@@ -21,8 +21,10 @@ from service.summary.rendering import as_dict, as_html, as_markdown, as_text
 from service.summary.summarize import Limits, Source, summarize
 from service.web import telemetry
 from service.web.bodies import html_from_body, json_from_body, read_body, text_from_body
+from service.web.measurements import measured
+from service.web.presence import presence_check
 from service.web.schemas import SummaryRequest
-from service.web.state import settings
+from service.web.state import admission, settings
 
 bp = APIBlueprint("summaries", __name__, abp_tags=[Tag(name="summaries")])
 
@@ -44,6 +46,7 @@ def create_summary() -> Response:
     The body is JSON, or the article itself as `text/plain` or `text/html` with the options in the query string.
     """
     reply_type = _reply_type(request)
+    admission().refuse_when_full()
     asked = request_from_http(request, settings())
     return summary_response(asked, reply_type)
 
@@ -60,14 +63,18 @@ def summary_response(asked: SummaryRequest, reply_type: str) -> Response:
 
 
 def summarized(asked: SummaryRequest, limits: Settings) -> tuple[Summary, Stopwatch]:
-    """Return the summary and the time its stages took; note its sizes for the log."""
-    stopwatch = Stopwatch(limits.deadline_seconds)
-    summary = summarize(
-        [Source(text=asked.text, title=asked.title, format=asked.format)],
-        asked,
-        limits=Limits(max_characters=limits.max_characters, max_sentences=limits.max_sentences),
-        stopwatch=stopwatch,
-    )
+    """Return the summary and the time its stages took, once there is a slot; note its sizes for the log."""
+    presence = presence_check(request)
+    with admission().slot(presence) as waited_seconds:
+        g.stopwatch = stopwatch = Stopwatch(limits.deadline_seconds, interruption=presence)
+        stopwatch.stages["queue"] = waited_seconds
+        summary = summarize(
+            [Source(text=asked.text, title=asked.title, format=asked.format)],
+            asked,
+            limits=Limits(max_characters=limits.max_characters, max_sentences=limits.max_sentences),
+            stopwatch=stopwatch,
+        )
+    measured().summary(summary)
     sizes = summary.statistics
     telemetry.note(algorithm=summary.algorithm, sentences=sizes.sentences, words=sizes.words)
     return summary, stopwatch

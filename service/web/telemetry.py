@@ -4,9 +4,9 @@
      "request_id": "5f0c…", "client": "10.1.2.3", "bytes_in": 5170, "bytes_out": 2211, "algorithm": "fusion",
      "sentences": 38, "words": 812, "level": "info", "timestamp": "…Z"}
 
-A failure adds `error`, the slug of its problem. On a terminal the same line is laid out for a person. Probes are not
-logged. gunicorn's own messages come the same way; the other libraries' loggers are silent, because what they say may
-quote a text.
+A failure adds `error`, the slug of its problem, and a request with `traceparent` its `trace_id`. On a terminal the same
+line is laid out for a person. Probes are not logged. gunicorn's own messages come the same way; the other libraries'
+loggers are silent, because what they say may quote a text.
 """
 
 from __future__ import annotations
@@ -33,8 +33,15 @@ from service.settings import LogLevel
 
 _PACKAGE = Path(__file__).parents[1]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_UNLOGGED = {"/livez", "/readyz"}
+_TRACE_PARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+_UNLOGGED = {"/livez", "/readyz", "/metrics"}
 _silent = ContextVar("silent", default=False)
+
+LOG_FIELDS = (
+    "event", "method", "route", "status", "milliseconds", "request_id", "trace_id", "client", "bytes_in", "bytes_out",
+    "algorithm", "sentences", "words", "error", "level", "timestamp",
+)  # fmt: skip
+"""What the line of a request may hold, for the documentation."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("nutgraf")
 
@@ -128,8 +135,15 @@ def _log_request(response: Response) -> None:
         client=request.remote_addr,
         bytes_in=g.get("bytes_in", request.content_length or 0),
         bytes_out=response.content_length or 0,
+        **_trace(),
         **_facts(),
     )
+
+
+def _trace() -> dict[str, str]:
+    """Return the trace that the caller says this request belongs to (W3C Trace Context), if it says so well."""
+    found = _TRACE_PARENT.fullmatch(request.headers.get("traceparent", ""))
+    return {"trace_id": found[1]} if found else {}
 
 
 def _known_method() -> str:

@@ -16,9 +16,12 @@ from service.settings import SETTINGS, settings_from_environ
 from service.summary.notices import NOTICES
 from service.summary.options import LEAVES
 from service.web.app import create_app
+from service.web.measurements import FAMILIES
 from service.web.problems import PROBLEMS
 from service.web.schemas import CapabilitiesReply, SummaryReply, SummaryRequest
 from service.web.summaries import REPLY_TYPES
+from service.web.telemetry import LOG_FIELDS
+from service.web.worker import EARLY_REFUSALS
 
 
 def page(root: Path, name: str) -> str:
@@ -103,10 +106,37 @@ def test_algorithms_roles_and_reply_types_are_documented(root: Path) -> None:
 
 def test_every_problem_is_documented_with_its_status(root: Path) -> None:
     """By the end of its type, and none that is gone."""
-    errors = page(root, "reference/errors")
+    errors = page(root, "reference/errors").split("What is refused before", 1)[0]
     table = set(re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", errors, re.MULTILINE))
 
     assert table == {(problem.slug, str(problem.status)) for problem in PROBLEMS.values()}
+
+
+def test_every_refusal_before_the_application_is_documented(root: Path) -> None:
+    """Those of gunicorn's parser and those of the event loop."""
+    section = page(root, "reference/errors").split("What is refused before", 1)[1].split("## ", 1)[0]
+
+    table = set(re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", section, re.MULTILINE))
+    assert table == {(slug, str(status)) for status, slug, _ in EARLY_REFUSALS}
+
+
+def test_every_metric_is_documented_with_kind_labels_and_help(root: Path) -> None:
+    """In the order of the code, and none that is gone."""
+    section = page(root, "reference/telemetry").split("## Metrics", 1)[1]
+    rows = []
+    for one in FAMILIES.values():
+        labels = ", ".join(f"`{label}`" for label in one.labels)
+        rows.append(f"| `{one.name}` | {one.kind} | {labels} | {one.help} |".replace("|  |", "| |"))
+
+    assert re.findall(r"^\| `nutgraf_.*$", section, re.MULTILINE) == rows
+
+
+def test_every_field_of_the_log_is_documented(root: Path) -> None:
+    """And none that is gone."""
+    section = page(root, "reference/telemetry").split("## Metrics", 1)[0]
+    table = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
+
+    assert [field for cell in table for field in re.findall(r"`(\w+)`", cell)] == list(LOG_FIELDS)
 
 
 def test_every_warning_is_documented(root: Path) -> None:

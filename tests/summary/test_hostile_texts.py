@@ -36,3 +36,12 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     summarize([Source(text)], OPTIONS)
 
     assert time.process_time() - started < 2
+
+
+def test_quotation_marks_that_nobody_closes_take_linear_time() -> None:
+    """Of each kind, half a million."""
+    for mark in "“«‘'»":
+        started = time.process_time()
+        summarize([Source(mark * 500_000 + STORY)], OPTIONS)
+
+        assert time.process_time() - started < 2

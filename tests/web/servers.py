@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +71,7 @@ def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "service.cli", "serve"],
-            env=environment(PORT="0", **settings),
+            env=environment(**{"PORT": "0", **settings}),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -83,6 +83,14 @@ def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
         if process.poll() is None:
             process.terminate()
             process.wait(STOP_SECONDS)
+
+
+def until(condition: Callable[[], bool], *, seconds: float = 10) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.005)
 
 
 def environment(**settings: str) -> dict[str, str]:

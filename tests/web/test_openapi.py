@@ -71,7 +71,7 @@ def test_bodies_replies_and_problems_of_summaries_are_in_it(document: dict[str, 
         if status != "200"
         for slug, example in response["content"]["application/problem+json"]["examples"].items()
     }
-    elsewhere = {"not-found", "method-not-allowed", "range-not-satisfiable"}
+    elsewhere = {"not-found", "method-not-allowed", "range-not-satisfiable", "client-left"}
     assert set(problems) == {kind.slug for kind in PROBLEMS.values()} - elsewhere
     for problem in problems.values():
         ProblemReply.model_validate(problem)

@@ -19,7 +19,9 @@ from gunicorn.http import errors as framing
 from service.settings import settings_from_environ
 from service.web.app import create_app
 from service.web.examples import ARTICLE
-from service.web.server import Server, _refusal, gunicorn_settings, warm_up
+from service.web.measurements import Measurements
+from service.web.server import Server, gunicorn_settings, warm_up
+from service.web.worker import refusal_for
 from tests.web.problem_shape import assert_problem
 from tests.web.servers import RunningServer, environment, running_server
 
@@ -131,7 +133,7 @@ def test_broken_http_is_a_problem_too(server: RunningServer, sent: bytes, status
 )
 def test_refusals_have_a_status(error: Exception, status: int) -> None:
     """The errors of gunicorn and ours have their own."""
-    assert _refusal(error)[0] == status
+    assert refusal_for(error)[0] == status
 
 
 @pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])
@@ -163,7 +165,8 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
     ("settings", "words"),
     [
         ({"PORT": "eighty"}, "PORT is 'eighty'; wanted is a whole number."),
-        ({"NUTGRAF_API_KEYS": "secret"}, "There is no setting NUTGRAF_API_KEYS."),
+        ({"NUTGRAF_QUOKKA": "1"}, "There is no setting NUTGRAF_QUOKKA."),
+        ({"NUTGRAF_THREADS": "10"}, "NUTGRAF_THREADS is '10'; wanted is more than"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str], words: str) -> None:
@@ -182,16 +185,16 @@ def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str],
 def test_settings_become_gunicorns() -> None:
     """Every name is one of gunicorn's, and no control socket or access log is on."""
     settings = settings_from_environ(
-        {"NUTGRAF_HOST": "::1", "PORT": "81", "NUTGRAF_WORKERS": "3", "NUTGRAF_THREADS": "5"}
+        {"NUTGRAF_HOST": "::1", "PORT": "81", "NUTGRAF_WORKERS": "3", "NUTGRAF_THREADS": "15"}
     )
 
     cfg = Server(settings).cfg
 
-    assert (cfg.address, cfg.workers, cfg.threads) == ([("::1", 81)], 3, 5)
+    assert (cfg.address, cfg.workers, cfg.threads) == ([("::1", 81)], 3, 15)
     assert (cfg.control_socket_disable, cfg.accesslog, cfg.preload_app) == (True, None, True)
     assert cfg.graceful_timeout > settings.deadline_seconds
     assert cfg.worker_class_str == "Worker"
-    assert set(gunicorn_settings(settings)) <= set(cfg.settings)
+    assert set(gunicorn_settings(settings, Measurements(settings))) <= set(cfg.settings)
     assert os.environ.get("GUNICORN_CMD_ARGS") is None
 
 

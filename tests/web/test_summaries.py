@@ -167,7 +167,7 @@ def test_server_timing_names_the_stages(client: FlaskClient) -> None:
     reply = client.post(PATH, json={"text": ARTICLE})
 
     stages = [part.split(";dur=") for part in reply.headers["Server-Timing"].split(", ")]
-    assert [name for name, _ in stages] == ["read", "rank", "select", "shorten", "finish", "render"]
+    assert [name for name, _ in stages] == ["queue", "read", "rank", "select", "shorten", "finish", "render"]
     assert all(float(milliseconds) >= 0 for _, milliseconds in stages)
 
 

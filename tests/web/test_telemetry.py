@@ -83,8 +83,45 @@ def test_probes_are_not_logged(client: FlaskClient, capsys: pytest.CaptureFixtur
     """They come every few seconds and say nothing."""
     client.get("/livez")
     client.get("/readyz")
+    client.get("/metrics")
 
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("logged")
+@pytest.mark.parametrize(
+    ("given", "trace_id"),
+    [
+        ("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "4bf92f3577b34da6a3ce929d0e0e4736"),
+        ("cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-later", "4bf92f3577b34da6a3ce929d0e0e4736"),
+        ("00-00000000000000000000000000000000-00f067aa0ba902b7-01", None),
+        ("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", None),
+        ("quokka", None),
+        ("", None),
+    ],
+)
+def test_the_trace_of_a_request_is_in_its_line(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str], given: str, trace_id: str | None
+) -> None:
+    """Where the caller says it as the W3C wants it; anything else is left out, not logged."""
+    client.get("/v1/capabilities", headers={"traceparent": given})
+
+    logged = capsys.readouterr().out
+    assert json.loads(logged).get("trace_id") == trace_id
+    assert "quokka" not in logged
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_lines_have_the_documented_fields_and_no_other(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All of them can be met."""
+    trace = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+    client.post("/v1/summaries", json={"text": ARTICLE}, headers=trace)
+    client.post("/v1/summaries", json={"text": ""})
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {field for line in lines for field in line} == set(telemetry.LOG_FIELDS)
 
 
 @pytest.mark.usefixtures("logged")

@@ -21,14 +21,15 @@ SEED = ["--seed", "20261121"] if IN_CI else []
 
 
 @pytest.mark.contract
-@pytest.mark.parametrize("prefix", ["", "/nutgraf"])
-def test_the_service_does_what_its_document_says(tmp_path: Path, prefix: str) -> None:
+@pytest.mark.parametrize(("prefix", "key"), [("", ""), ("/nutgraf", ""), ("", "check")])
+def test_the_service_does_what_its_document_says(tmp_path: Path, prefix: str, key: str) -> None:
     """Thousands of generated requests over all endpoints: no failure, and no 5xx."""
-    with running_server(tmp_path, NUTGRAF_URL_PREFIX=prefix) as server:
+    header = ["--header", f"Authorization: Bearer {key}"] if key else []
+    with running_server(tmp_path, NUTGRAF_URL_PREFIX=prefix, NUTGRAF_API_KEYS=key) as server:
         command = Path(sys.executable).with_name("schemathesis")
         address = f"http://127.0.0.1:{server.port}{prefix}/openapi.json"
         run = subprocess.run(
-            [command, "run", address, "--max-examples", "1500", "--continue-on-failure", "--no-color", *SEED],
+            [command, "run", address, "--max-examples", "1500", "--continue-on-failure", "--no-color", *header, *SEED],
             cwd=tmp_path,
             env=environment(PYTHONUTF8="1"),
             capture_output=True,

@@ -1,0 +1,102 @@
+"""How much work at once: a few slots a worker, a short queue before them, and no more.
+
+Python's threads share one processor, so more summaries at once only make all of them slower. Whoever finds the queue
+full is told at once to come back, which costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from service.web.problems import OverloadedError
+
+_LOOK_SECONDS = 0.25
+
+
+class Admission:
+    """Slots for work, and a queue in which they are given out first come, first served."""
+
+    def __init__(
+        self,
+        *,
+        slots: int,
+        queue: int,
+        wait_seconds: float,
+        changed: Callable[[int, int], None] = lambda _busy, _waiting: None,
+    ) -> None:
+        """Allow `slots` at work and `queue` waiting, each for at most `wait_seconds`; tell every change."""
+        self._changed = changed
+        self._lock = threading.Lock()
+        self._free = slots
+        self._slots = slots
+        self._queue = queue
+        self._wait_seconds = wait_seconds
+        self._waiting: deque[threading.Event] = deque()
+
+    @property
+    def busy(self) -> int:
+        """Slots that are taken."""
+        return self._slots - self._free
+
+    @property
+    def waiting(self) -> int:
+        """Requests in the queue."""
+        return len(self._waiting)
+
+    def refuse_when_full(self) -> None:
+        """Raise `OverloadedError` if there is no room now: a look before the cost of reading a request."""
+        if not self._free and len(self._waiting) >= self._queue:
+            raise OverloadedError
+
+    @contextmanager
+    def slot(self, checkpoint: Callable[[], None]) -> Iterator[float]:
+        """Hold a slot, and say how many seconds it was waited for.
+
+        Raises `OverloadedError` when the queue is full or the wait too long, and whatever `checkpoint` raises, which
+        is called from time to time during the wait.
+        """
+        start = monotonic()
+        ticket = self._ticket()
+        try:
+            if ticket is not None:
+                self._wait(ticket, checkpoint)
+            yield monotonic() - start
+        finally:
+            self._leave(ticket)
+
+    def _ticket(self) -> threading.Event | None:
+        """Take a free slot, or a place in the queue: its event is set when a slot is handed over."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                self._changed(self.busy, self.waiting)
+                return None
+            if len(self._waiting) >= self._queue:
+                raise OverloadedError
+            ticket = threading.Event()
+            self._waiting.append(ticket)
+            self._changed(self.busy, self.waiting)
+            return ticket
+
+    def _wait(self, ticket: threading.Event, checkpoint: Callable[[], None]) -> None:
+        end = monotonic() + self._wait_seconds
+        while not ticket.wait(_LOOK_SECONDS):
+            checkpoint()
+            if monotonic() > end:
+                raise OverloadedError
+        checkpoint()
+
+    def _leave(self, ticket: threading.Event | None) -> None:
+        """Give the slot to the first who waits; or leave the queue, if no slot came."""
+        with self._lock:
+            if ticket is not None and not ticket.is_set():
+                self._waiting.remove(ticket)
+            elif self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._free += 1
+            self._changed(self.busy, self.waiting)

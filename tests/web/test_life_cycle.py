@@ -1,0 +1,95 @@
+"""A server that is stopped, reloaded or robbed of a worker: what was asked is answered."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from service.web.examples import ARTICLE
+from tests.web.servers import RunningServer, running_server, until
+
+PATH = "/v1/summaries"
+LONG = "\n\n".join(ARTICLE.replace("Lindholm", f"Town{i}") for i in range(1500)).encode()
+"""Takes about a second."""
+
+
+def workers(server: RunningServer) -> set[int]:
+    """The process ids of the workers alive."""
+    pid = server.process.pid
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()}
+
+
+@contextmanager
+def steady_load(server: RunningServer) -> Iterator[Counter[str]]:
+    """Three clients that ask one request after another, each on a connection of its own; counts what they got."""
+    ends: Counter[str] = Counter()
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            try:
+                reply = server.request("POST", PATH, ARTICLE.encode(), Content_Type="text/plain")
+                ends[str(reply.status_code)] += 1
+            except OSError as error:
+                ends[type(error).__name__] += 1
+
+    with ThreadPoolExecutor(3) as pool:
+        for _ in range(3):
+            pool.submit(ask)
+        try:
+            yield ends
+        finally:
+            over.set()
+
+
+def test_a_stop_answers_what_is_at_work(tmp_path: Path) -> None:
+    """SIGTERM in the middle of a summary: it is finished and sent, then the server ends with 0."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(server.request, "POST", PATH, LONG, Content_Type="text/plain")
+        time.sleep(0.3)
+        assert not asked.done()
+
+        assert server.stop() == 0
+        assert asked.result().status_code == 200
+
+
+def test_a_reload_loses_no_request(tmp_path: Path) -> None:
+    """HUP under load: other workers, and every request answered."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="2") as server:
+        until(lambda: len(workers(server)) == 2)
+        before = workers(server)
+        with steady_load(server) as ends:
+            until(lambda: ends["200"] > 30)
+            server.process.send_signal(signal.SIGHUP)
+            until(lambda: len(workers(server)) == 2 and not workers(server) & before, seconds=20)
+            enough = ends["200"] + 30
+            until(lambda: ends["200"] > enough)
+
+        assert set(ends) == {"200"}
+
+
+def test_a_killed_worker_is_replaced_and_takes_only_its_own_requests_with_it(tmp_path: Path) -> None:
+    """At most what the worker had in its hands is lost; the metrics go on."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="2") as server:
+        until(lambda: len(workers(server)) == 2)
+        victim = min(workers(server))
+        with steady_load(server) as ends:
+            until(lambda: ends["200"] > 30)
+            os.kill(victim, signal.SIGKILL)
+            until(lambda: victim not in workers(server) and len(workers(server)) == 2, seconds=20)
+            enough = ends["200"] + 30
+            until(lambda: ends["200"] > enough)
+        answered = ends.pop("200")
+
+        assert ends.total() <= 3  # one for each client
+        until(lambda: b"\nnutgraf_workers 2\n" in server.request("GET", "/metrics").data)
+        text = server.request("GET", "/metrics").data.decode()
+        [line] = [line for line in text.splitlines() if line.startswith('nutgraf_summaries_total{algorithm="fusion"}')]
+        assert float(line.split()[-1]) >= answered

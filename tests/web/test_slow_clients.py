@@ -1,0 +1,167 @@
+"""Slow clients cost a connection and some bytes, never a thread: against a server of one worker."""
+
+from __future__ import annotations
+
+import json
+import socket
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from service.web.examples import ARTICLE
+from tests.web.servers import RunningServer, running_server
+
+READ_SECONDS = 3
+PATH = "/v1/summaries"
+TEXT = ARTICLE.encode()
+HEAD = b"POST /v1/summaries HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+HALVES = [
+    b"POST /v1/summ",
+    HEAD,
+    HEAD + b"Content-Length: 99\r\n\r\nhalf",
+    HEAD + b"Content-Length:                                 99\r\n\r\nhalf",
+    HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\n\r\n\r\n0\r\n",
+    HEAD + b"Expect: 100-continue\r\nContent-Length: 99\r\n\r\n",
+    b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\nGET /livez HTTP/1.1\r\n",  # one whole request, then half a one
+    b"",
+]
+
+
+@pytest.fixture(scope="module")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server of one worker that waits three seconds."""
+    folder = tmp_path_factory.mktemp("patient")
+    with running_server(folder, NUTGRAF_WORKERS="1", NUTGRAF_READ_SECONDS=str(READ_SECONDS)) as one:
+        yield one
+
+
+def connected(server: RunningServer, stack: ExitStack, sent: bytes = b"") -> socket.socket:
+    """A connection that has sent some bytes."""
+    connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+    connection.sendall(sent)
+    return connection
+
+
+def received(connection: socket.socket) -> bytes:
+    """Everything until the server closes."""
+    return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_64_slow_clients_leave_the_service_as_it_was(patient: RunningServer) -> None:
+    """Probes answer at once and requests are served, while each of them is waited for."""
+    with ExitStack() as stack:
+        slow = [connected(patient, stack, HALVES[i % len(HALVES)]) for i in range(64)]
+        probes = []
+        for _ in range(40):
+            start = time.perf_counter()
+            assert patient.request("GET", "/livez").status_code == 200
+            probes.append(time.perf_counter() - start)
+            assert patient.request("POST", PATH, TEXT, Content_Type="text/plain").status_code == 200
+
+        assert statistics.quantiles(probes, n=20)[-1] < 0.1
+        ends = [received(connection) for connection in slow]
+    for i, end in enumerate(ends):
+        assert end.count(b"HTTP/1.1 408 ") == (1 if HALVES[i % len(HALVES)] else 0)
+
+
+def test_a_client_that_drips_is_cut_off_all_the_same(patient: RunningServer) -> None:
+    """The time counts from the first byte to the last, not from one byte to the next."""
+    with ExitStack() as stack:
+        connection = connected(patient, stack, HEAD)
+        start = time.monotonic()
+        connection.settimeout(0.2)
+        reply = b""
+        while not reply and time.monotonic() < start + 10:
+            connection.sendall(b"X")
+            try:
+                reply = connection.recv(4096)
+            except TimeoutError:
+                continue
+
+    assert READ_SECONDS - 0.5 < time.monotonic() - start < READ_SECONDS + 2
+    assert json.loads(reply.partition(b"\r\n\r\n")[2])["type"] == "urn:nutgraf:request-timeout"
+
+
+def test_a_client_that_does_not_close_holds_nothing_up(patient: RunningServer) -> None:
+    """After a refusal the event loop does not wait for the other side; gthread's own does, two seconds for each."""
+    with ExitStack() as stack:
+        for _ in range(8):
+            connection = connected(patient, stack, b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            assert received(connection)  # and stays open on this side
+        start = time.monotonic()
+        assert patient.request("GET", "/livez").status_code == 200
+        assert time.monotonic() - start < 1
+
+
+def test_a_client_that_does_not_read_is_cut_off(patient: RunningServer) -> None:
+    """Its replies fill the buffers between, then the thread waits for the time it is given, and no longer."""
+    body = json.dumps({"text": ARTICLE * 500, "include": ["text", "explanation", "blocks"]}).encode()
+    head = HEAD.replace(b"text/plain", b"application/json") + b"Content-Length: %d\r\n\r\n" % len(body)
+    with ExitStack() as stack:
+        connection = socket.socket()
+        stack.enter_context(connection)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", patient.port))
+        connection.settimeout(1)
+        with suppress(TimeoutError):  # the server stops reading while its replies are not read
+            connection.sendall((head + body) * 6)
+        end = time.monotonic() + 20
+        while "slow-reader" not in patient.log_file.read_text("utf-8") and time.monotonic() < end:
+            time.sleep(0.2)
+
+    assert "slow-reader" in patient.log_file.read_text("utf-8")
+
+
+def test_a_go_ahead_is_given_once(patient: RunningServer) -> None:
+    """Who asks for it gets it from the event loop, and not from gunicorn again."""
+    with ExitStack() as stack:
+        connection = connected(patient, stack, HEAD + b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(TEXT))
+        assert connection.recv(4096) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(TEXT)
+
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+
+
+def test_requests_in_one_packet_are_answered_in_order(patient: RunningServer) -> None:
+    """Pipelining: three requests and a half, then the other half."""
+    with ExitStack() as stack:
+        probe = b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n"
+        article = HEAD + b"Content-Length: %d\r\n\r\n" % len(TEXT) + TEXT
+        connection = connected(patient, stack, probe + article + probe + probe[:9])
+        connection.sendall(probe[9:-2] + b"Connection: close\r\n\r\n")
+        reply = received(connection)
+
+    assert reply.count(b"HTTP/1.1 200 OK") == 4
+    assert reply.index(b'{"status":"ok"}') < reply.index(b'"summary"') < reply.rindex(b'{"status":"ok"}')
+
+
+def test_half_sent_requests_hold_only_so_much_memory(tmp_path: Path) -> None:
+    """Past four bodies' worth whoever holds the most is refused, with a time to come back; nobody else is."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="1", NUTGRAF_MAX_BODY_BYTES="100000") as server, ExitStack() as stack:
+        half = HEAD + b"Content-Length: 100000\r\n\r\n"
+        large = connected(server, stack, half + b" " * 95_000)
+        time.sleep(0.2)
+        others = [connected(server, stack, half + b" " * 80_000) for _ in range(4)]
+        reply = large.recv(4096)
+
+        assert reply.startswith(b"HTTP/1.1 503 ")
+        assert b"\r\nRetry-After: 1\r\n" in reply
+        for other in others:
+            other.sendall(b" " * 20_000)
+            assert other.recv(4096).startswith(b"HTTP/1.1 422 ")  # blank, but whole
+
+
+def test_a_stop_does_not_wait_for_half_a_request(tmp_path: Path) -> None:
+    """A connection that has sent nothing is closed soon; the exit code is 0."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ExitStack() as stack:
+        for _ in range(3):
+            connected(server, stack)
+        time.sleep(0.3)
+        start = time.monotonic()
+
+        assert server.stop() == 0
+        assert time.monotonic() - start < 8
