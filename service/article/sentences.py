@@ -97,6 +97,8 @@ def _window_cuts(window: str, language: str) -> list[int]:
 
 def _bounded(window: str) -> str:
     """Return `window`, without its quotation marks where there are more of them than any writing has."""
+    if len(window) <= _MOST_QUOTATION_MARKS:
+        return window
     n_marks = sum(1 for _ in _QUOTATION_MARKS.finditer(window))
     return _QUOTATION_MARKS.sub(" ", window) if n_marks > _MOST_QUOTATION_MARKS else window
 
