@@ -15,7 +15,7 @@ _STEMS = ("ferr", "harb", "counc", "isl", "storm", "budg", "minist", "fish", "ga
 _SYLLABLES = ("", *("".join(pair) for pair in product("bdklmnprt", "aeiou")))
 _ENDINGS = {
     "noun": ("y", "our", "ers", "ness", "or", "ion", "age", "ity"),
-    "verb": ("ated", "ed", "ened"),
+    "verb": ("ated", "ed", "ured"),
     "adjective": ("ible", "ful", "ish", "al"),
 }
 _PREPOSITIONS = ("of", "in", "for", "with", "on", "at")
