@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -94,7 +93,6 @@ def test_a_rolling_restart_behind_nginx_loses_no_request(root: Path, tmp_path: P
                 until(lambda: ends.total() > 50, seconds=30)
                 assert first.stop() == 0
                 stack.enter_context(running_server(folders[2], PORT=str(ports[0]), **settings))
-                time.sleep(2.5)  # longer than nginx leaves a replica alone that has failed
                 assert second.stop() == 0
                 stack.enter_context(running_server(folders[3], PORT=str(ports[1]), **settings))
             finally:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.corpus import CANARY, CLOSED, Hostile, corpus
-from tests.web.servers import RunningServer, running_server, until
+from tests.web.servers import RunningServer, uncovered_server, until
 
 READ_SECONDS = 1
 MOST_CPU_SECONDS = 1.0
@@ -26,7 +26,7 @@ CASES = corpus()
 def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One worker, which waits a second for a client."""
     folder = tmp_path_factory.mktemp("target")
-    with running_server(folder, NUTGRAF_WORKERS="1", NUTGRAF_READ_SECONDS=str(READ_SECONDS)) as one:
+    with uncovered_server(folder, covered=False, NUTGRAF_WORKERS="1", NUTGRAF_READ_SECONDS=str(READ_SECONDS)) as one:
         yield one
 
 

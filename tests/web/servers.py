@@ -10,8 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,14 +64,25 @@ class RunningServer:
         return self.process.wait(STOP_SECONDS)
 
 
-@contextmanager
-def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
+def running_server(folder: Path, **settings: str) -> AbstractContextManager[RunningServer]:
     """Start a server with `settings` in its environment; its log goes to a file in `folder`."""
+    return _started(folder, environment(**{"PORT": "0", **settings}))
+
+
+def uncovered_server(folder: Path, **settings: str) -> AbstractContextManager[RunningServer]:
+    """Start a server at whose work coverage does not look on, which would double what everything costs."""
+    environ = environment(**{"PORT": "0", **settings})
+    kept = {name: value for name, value in environ.items() if not name.startswith("COVERAGE_PROCESS_")}
+    return _started(folder, kept)
+
+
+@contextmanager
+def _started(folder: Path, environ: Mapping[str, str]) -> Iterator[RunningServer]:
     log_file = folder / "server.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "service.cli", "serve"],
-            env=environment(**{"PORT": "0", **settings}),
+            env=environ,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
