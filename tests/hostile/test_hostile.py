@@ -26,7 +26,7 @@ CASES = corpus()
 def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One worker, which waits a second for a client."""
     folder = tmp_path_factory.mktemp("target")
-    with uncovered_server(folder, covered=False, NUTGRAF_WORKERS="1", NUTGRAF_READ_SECONDS=str(READ_SECONDS)) as one:
+    with uncovered_server(folder, NUTGRAF_WORKERS="1", NUTGRAF_READ_SECONDS=str(READ_SECONDS)) as one:
         yield one
 
 
