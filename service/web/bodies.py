@@ -29,6 +29,8 @@ def read_body(request: Request, *, limit: int) -> bytes:
     """
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
         raise UnsupportedEncodingError("Send the body as it is, without Content-Encoding.")
+    if request.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
+        raise UnsupportedEncodingError("Send the body as it is, or chunked, without another Transfer-Encoding.")
     size = request.content_length
     if size is not None and size > limit:
         raise BodyTooLargeError(limit=limit, size=size)

@@ -26,7 +26,7 @@ class ApiKeys:
     """The digests of all keys: those of the setting, and those of a file that may change while the service runs.
 
     A file that has become unreadable, or has a line that is no key, or none at all, changes nothing: the keys before
-    it stay in force, and the log says so.
+    it stay in force, and the log says so. Only a worker that starts then honours none of them.
     """
 
     def __init__(self, digests: frozenset[Digest], file: Path | None, *, failed: Callable[[], None]) -> None:
@@ -44,6 +44,21 @@ class ApiKeys:
         if file is not None:
             self._version = _version(file)
             self._from_file = _read(file)
+
+    def begin(self) -> None:
+        """Read the file in a new worker.
+
+        What the master read at its start may be revoked by now: where the file cannot be used, none of its keys hold.
+        """
+        if self._file is None:
+            return
+        self._version, self._looked = _version(self._file), monotonic()
+        try:
+            self._from_file = _read(self._file)
+        except InvalidSettingError as error:
+            self._from_file = frozenset()
+            self._failed()
+            telemetry.log.error("keys-file", message=str(error), kept=0)
 
     @property
     def required(self) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import math
 import os
+import resource
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 KEEP_ALIVE_SECONDS = 75
 """Longer than the 60 seconds after which common proxies drop an idle connection: they, not we, close it."""
+_MOST_CONNECTIONS = 1000
 GRACE_SECONDS = 5
 """What a request gets on top of its deadline when the service stops."""
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes its files there with mkstemp and unlinks them at once
@@ -46,6 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         """Take the settings; the application is made in `load`."""
         self._settings = settings
         self._measurements = Measurements(settings)
+        self._app: OpenAPI | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -58,10 +61,19 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         from service.web.app import create_app
 
         app = create_app(self._settings, self._measurements)
+        self._app = app
         warm_up(app)
         gc.collect()
         gc.freeze()  # the collector would write to shared pages, and so copy them into every worker
         return app
+
+    def begin_worker(self) -> None:
+        """Do what a worker has to do before its first request; called in the worker."""
+        from service.web.state import access
+
+        if self._app is not None:
+            with self._app.app_context():
+                access().keys.begin()
 
 
 def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[str, Any]:
@@ -72,6 +84,7 @@ def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[st
 
     def in_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
         measurements.begin(worker.row)
+        worker.app.begin_worker()
 
     def after_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
         measurements.end(worker.row)
@@ -93,10 +106,18 @@ def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[st
         "keepalive": KEEP_ALIVE_SECONDS,
         "graceful_timeout": 2 * math.ceil(settings.deadline_seconds) + GRACE_SECONDS,  # in the queue, then at work
         "timeout": 60,  # of the worker's heartbeat: requests have their own deadline
+        "worker_connections": _most_connections(settings.threads),
         "limit_request_line": 8190,  # options and a title in the query string
         "forwarded_allow_ips": "",  # X-Forwarded-… is ProxyFix's, as far as NUTGRAF_TRUSTED_PROXIES says
         "proc_name": "nutgraf",
     }
+
+
+def _most_connections(threads: int) -> int:
+    """Return how many connections a worker takes: as many as it may open, less what its threads open themselves."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    spare = 2 * threads + 32
+    return _MOST_CONNECTIONS if files == resource.RLIM_INFINITY else max(1, min(_MOST_CONNECTIONS, files - spare))
 
 
 def warm_up(app: OpenAPI) -> None:

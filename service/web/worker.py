@@ -25,7 +25,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from service.settings import Settings
 from service.web import telemetry
-from service.web.arrivals import Arrival, State
+from service.web.arrivals import MOST_HEAD_BYTES, Arrival, State
 from service.web.problems import MEDIA_TYPE, URN
 
 _PIECE = 256 * 1024
@@ -33,9 +33,13 @@ _SMALL_PIECE = 8 * 1024  # of a head, or of chunks: gunicorn copies what it has 
 _LINGER_SECONDS = 5.0
 """How long a client may take to close its side of a connection that is over."""
 _STOPPING_SECONDS = 2.0
-"""How long a worker that stops waits for the first byte on connections that it has already accepted."""
+"""How long a worker that stops waits for the first byte on connections that it has already accepted; twice that for the
+last byte of a request."""
 _GATHERED_BODIES = 4
-"""Half-sent requests of one worker may hold so many times NUTGRAF_MAX_BODY_BYTES of memory together."""
+"""Requests of one worker that are half sent, or not answered yet, may hold so many times NUTGRAF_MAX_BODY_BYTES of
+memory together. Small ones are never refused for it."""
+_MOST_ENDED = 64
+"""So many idle connections are ended at once where there are too many."""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 Refusal = tuple[int, str, str]
@@ -103,6 +107,8 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def _gather(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
         """Take what the socket has."""
+        if conn not in self._arrivals:
+            return  # refused in this turn of the loop, to the good of another: see `_take`
         try:
             data = conn.sock.recv(_PIECE)
         except BlockingIOError:
@@ -123,27 +129,31 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         expected = arrival.expects_continue
         state = arrival.add(data)
         self._gathered_bytes += len(data)
+        if self._gathered_bytes > _GATHERED_BODIES * self.settings.max_body_bytes:
+            # whoever holds the most pays: otherwise a few could shut out all who come in two packets
+            largest = max(self._arrivals, key=lambda one: len(self._arrivals[one].content))
+            if len(self._arrivals[largest].content) > MOST_HEAD_BYTES:
+                self._refuse(largest, _FULL, "Retry-After: 1\r\n")
+            if conn not in self._arrivals:
+                return
         if state == "whole":
             self._hand_over(conn, reusable=True)
         elif state == "too-large":
             self._hand_over(conn, reusable=False)
         elif state in _ENDLESS:
             self._refuse(conn, _ENDLESS[state])
-        else:
-            if arrival.expects_continue and not expected:
-                with contextlib.suppress(OSError):
-                    conn.sock.send(_CONTINUE)
-            if self._gathered_bytes > _GATHERED_BODIES * self.settings.max_body_bytes:
-                # whoever holds the most pays: otherwise a few could shut out all who come in two packets
-                largest = max(self._arrivals, key=lambda one: len(self._arrivals[one].content))
-                self._refuse(largest, _FULL, "Retry-After: 1\r\n")
+        elif arrival.expects_continue and not expected:
+            with contextlib.suppress(OSError):
+                conn.sock.send(_CONTINUE)
 
     def _hand_over(self, conn: Any, *, reusable: bool) -> None:  # noqa: ANN401
         """Give the request to a thread; without `reusable` the connection ends with its reply."""
         arrival = self._forget(conn)
         conn.parser.unreader.hold(arrival.content)
         conn.reusable = reusable
-        conn.continued = arrival.expects_continue and reusable
+        conn.continued = arrival.expects_continue
+        conn.held_bytes = len(arrival.content)  # counted until the reply: requests may wait for a thread
+        self._gathered_bytes += conn.held_bytes
         super().enqueue_req(conn)
 
     def _forget(self, conn: Any) -> Arrival:  # noqa: ANN401
@@ -188,6 +198,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def finish_request(self, conn: Any, fs: Any) -> None:  # noqa: ANN401
         """Keep the connection for the next request, or end it without waiting for the client."""
+        self._gathered_bytes -= conn.held_bytes
         failed = fs.cancelled() or fs.exception() is not None
         if failed or not fs.result() or conn.parser.unreader.exhausted:
             self._linger(conn)
@@ -240,14 +251,18 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
                 self._close(conn)
         for conn in self._expired(self._lingering):
             self._end_linger(conn)
+        if self.nr_conns >= self.worker_connections:  # no more are accepted: those that sent nothing make room
+            for conn in [one for one, arrival in self._arrivals.items() if not arrival.content][:_MOST_ENDED]:
+                self._forget(conn)
+                self._close(conn)
 
     def _cap_keepalive(self, deadline: float) -> None:
-        """Let connections that have sent nothing yet not hold up a worker that stops."""
+        """Let connections that have sent nothing, or half a request, not hold up a worker that stops."""
         super()._cap_keepalive(deadline)
         end = monotonic() + _STOPPING_SECONDS
         for conn, arrival in self._arrivals.items():
-            if not arrival.content:
-                self._deadlines[conn] = min(self._deadlines[conn], end)
+            patience = _STOPPING_SECONDS if arrival.content else 0.0
+            self._deadlines[conn] = min(self._deadlines[conn], end + patience)
 
     def _expired(self, deadlines: Mapping[Any, float]) -> list[Any]:
         """Return the connections whose time is up. They are in order, except while the worker stops."""

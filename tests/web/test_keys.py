@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -19,7 +20,7 @@ from service.web.app import create_app
 from service.web.examples import ARTICLE
 from service.web.keys import ApiKeys
 from tests.web.problem_shape import assert_problem
-from tests.web.servers import running_server
+from tests.web.servers import RunningServer, running_server, until
 
 PATH = "/v1/summaries"
 KEY = "quokka-5f0c"
@@ -184,6 +185,32 @@ def test_a_real_server_reads_the_file_and_never_logs_a_key(tmp_path: Path) -> No
         logged = server.log_file.read_text("utf-8")
         assert KEY not in logged
         assert "second-key" not in logged
+
+
+def test_a_revoked_key_stays_revoked_in_a_new_worker(tmp_path: Path) -> None:
+    """Even where the file cannot be used when the worker starts: then none of its keys hold."""
+    file = tmp_path / "keys"
+    file.write_text(KEY)
+    with running_server(tmp_path, NUTGRAF_WORKERS="1", NUTGRAF_API_KEYS_FILE=str(file)) as server:
+
+        def status(key: str) -> int:
+            return server.request("GET", "/v1/capabilities", Authorization=f"Bearer {key}").status_code
+
+        file.write_text("second-key")
+        end_worker(server)
+        assert (status(KEY), status("second-key")) == (401, 200)
+        file.write_text("")
+        end_worker(server)
+        assert (status(KEY), status("second-key")) == (401, 401)
+
+
+def end_worker(server: RunningServer) -> None:
+    """Kill the one worker and wait for the next."""
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    old = children.read_text("ascii")
+    os.kill(int(old), signal.SIGKILL)
+    until(lambda: children.read_text("ascii").strip() not in {"", old.strip()}, seconds=30)
+    until(lambda: server.request("GET", "/livez").status_code == 200, seconds=30)
 
 
 def test_a_missing_file_stops_a_real_start_with_a_sentence(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import socket
 import statistics
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -155,13 +156,74 @@ def test_half_sent_requests_hold_only_so_much_memory(tmp_path: Path) -> None:
             assert other.recv(4096).startswith(b"HTTP/1.1 422 ")  # blank, but whole
 
 
-def test_a_stop_does_not_wait_for_half_a_request(tmp_path: Path) -> None:
-    """A connection that has sent nothing is closed soon; the exit code is 0."""
+def test_many_half_sent_bodies_at_once_end_no_worker(tmp_path: Path) -> None:
+    """Those that are refused while their own bytes are still to be read are refused once, and the worker lives on."""
+    with (
+        running_server(tmp_path, NUTGRAF_WORKERS="1", NUTGRAF_MAX_BODY_BYTES="5000000") as server,
+        ExitStack() as stack,
+    ):
+        before = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text("ascii")
+        half = HEAD + b"Content-Length: 5000000\r\n\r\n" + b"a" * 4_999_999
+        connections = [connected(server, stack) for _ in range(24)]
+
+        def send(connection: socket.socket) -> None:
+            with suppress(OSError):
+                connection.sendall(half)
+
+        with ThreadPoolExecutor(24) as pool:
+            for connection in connections:
+                pool.submit(send, connection)
+
+        assert server.request("GET", "/livez").status_code == 200
+        after = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text("ascii")
+        assert after == before
+
+
+def test_whole_bodies_that_wait_for_a_thread_count_too(tmp_path: Path) -> None:
+    """Of forty sent at once those that do not fit in four bodies' worth are told to come back."""
+    settings = {"NUTGRAF_WORKERS": "1", "NUTGRAF_MAX_BODY_BYTES": "2000000"}
+    with running_server(tmp_path, **settings) as server, ExitStack() as stack:
+        whole = b"POST /nope HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + b"a" * 2_000_000
+        connections = [connected(server, stack) for _ in range(40)]
+
+        def exchange(connection: socket.socket) -> bytes:
+            with suppress(OSError):
+                connection.sendall(whole)
+            with suppress(OSError):
+                return connection.recv(64)[9:12]
+            return b""
+
+        with ThreadPoolExecutor(40) as pool:
+            statuses = set(pool.map(exchange, connections))
+
+        assert statuses <= {b"404", b"503", b""}
+        assert server.request("GET", "/livez").status_code == 200
+
+
+def test_a_body_that_is_announced_too_large_is_not_invited(patient: RunningServer) -> None:
+    """The answer to `Expect: 100-continue` is then 413 at once."""
+    with ExitStack() as stack:
+        head = HEAD + b"Expect: 100-continue\r\nContent-Length: 99999999\r\n\r\n"
+
+        assert received(connected(patient, stack, head)).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_body_in_another_transfer_coding_is_refused(patient: RunningServer) -> None:
+    """Its coded bytes are no text."""
+    with ExitStack() as stack:
+        sent = HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n4\r\nabcd\r\n0\r\n\r\n"
+
+        assert connected(patient, stack, sent).recv(64).startswith(b"HTTP/1.1 415 ")
+
+
+@pytest.mark.parametrize(("half", "seconds"), [(b"", 8), (HALVES[2], 14)], ids=["nothing", "half a body"])
+def test_a_stop_does_not_wait_for_half_a_request(tmp_path: Path, half: bytes, seconds: int) -> None:
+    """A connection that has sent nothing is closed soon, one that has sent half a body a little later; it ends well."""
     with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ExitStack() as stack:
         for _ in range(3):
-            connected(server, stack)
+            connected(server, stack, half)
         time.sleep(0.3)
         start = time.monotonic()
 
         assert server.stop() == 0
-        assert time.monotonic() - start < 8
+        assert time.monotonic() - start < seconds
