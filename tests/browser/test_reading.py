@@ -184,7 +184,7 @@ def test_figures_tell_words_time_and_stages(desk: Desk) -> None:
     assert re.fullmatch(r"\d+ min → \d+ s", desk.page.locator("#stat-reading").text_content() or "")
     desk.page.locator("#stat-server").click()
     stages = desk.page.locator("#stages li").all_text_contents()
-    assert [stage.split()[0] for stage in stages] == ["read", "rank", "select", "shorten", "finish", "render"]
+    assert [stage.split()[0] for stage in stages] == ["queue", "read", "rank", "select", "shorten", "finish", "render"]
     assert all(re.fullmatch(r"[a-z]+ [\d.]+ ms", stage) for stage in stages)
 
 
