@@ -68,7 +68,8 @@ _PAIRED = frozenset("both either neither between".split())
 _BEFORE_CLAUSE = frozenset(
     "such so same as well long soon much even just only known described seen regarded used served serve not far ever "
     "year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
-    "decade decades century centuries generation season seasons time times night nights diagnosed".split(),
+    "decade decades century centuries generation season seasons time times night nights diagnosed "
+    "part partly mainly mostly largely simply".split(),
 )
 _CONTENT_NOUNS = frozenset(
     "fact claim claims idea way reports report belief evidence fears concerns hopes allegations sign signs suggestion "

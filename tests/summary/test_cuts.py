@@ -229,6 +229,7 @@ def test_last_resorts_are_for_the_limit(sentence: str, max_words: int, kept: str
         "The captain lost two fingers before dying of the cold on the pier.",
         "The nurse was diagnosed after she went to the doctor with a cough.",
         "It was from the pier that the captain fell.",
+        "The nurses are late in part because the old ferry was sold.",
         "The islanders will see the world without leaving home - by watching the ferry's films.",
         "Norr -- with Lindholm on one side of it and Zealand on the other -- fears for both towns.",
         "In June, while the captain sold a boat and bought a ferry, when the nurses asked he had no money.",
