@@ -230,6 +230,17 @@ def test_a_server_that_is_gone_is_told_in_words(desk: Desk, watch: Watch) -> Non
     expect(desk.page.get_by_role("alert")).to_contain_text("The server cannot be reached")
 
 
+def test_a_failure_is_seen_on_a_phone(desk: Desk, watch: Watch) -> None:
+    """The page scrolls to it: the button is far below."""
+    watch.expected = re.compile("ERR_FAILED")
+    desk.page.set_viewport_size({"width": 360, "height": 640})
+    desk.page.route("**/v1/summaries", lambda route: route.abort())
+    desk.write(STORY)
+    desk.page.get_by_role("button", name="Summarize").click()
+
+    expect(desk.page.get_by_role("alert")).to_be_in_viewport()
+
+
 def test_an_answer_that_is_no_reply_is_told_in_words(desk: Desk) -> None:
     """A proxy's page to sign in, for one."""
     desk.page.route("**/v1/summaries", lambda route: route.fulfill(status=200, body="<html>Sign in</html>"))

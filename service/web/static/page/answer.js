@@ -50,7 +50,7 @@ export function show(story, chosen, view) {
 }
 
 function bullet({ sentence, text }) {
-  const why = button("Why?", () => {}, { class: "why-button", lang: "en", "aria-label": `Why sentence ${sentence + 1}?` });
+  const why = button("Why?", () => {}, { class: "why-button", lang: "en", dir: "ltr", "aria-label": `Why sentence ${sentence + 1}?` });
   const words = element("span", { class: "words" }, text);
   return element("li", { "data-sentence": sentence, dir: "auto" }, words, " ", why);
 }

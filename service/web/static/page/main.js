@@ -77,6 +77,7 @@ async function show({ reply, source, stages, request }, moveOn) {
   compare.forget(story);
   answer.warn(story);
   answer.show(story, shown.chosen, view);
+  why.show(shown.chosen); // may be asked for while the story is still being drawn
   stats.show(story, shown.chosen);
   stats.showTiming(stages);
   byId("progress-words").textContent =
@@ -137,7 +138,8 @@ function tell(problem) {
   byId("problem-place").replaceChildren(element("section", { class: "card problem" }, title, detail));
   for (const { pointer, parameter, detail: words } of problem.errors) wrong(pointer?.split("/").at(-1) ?? parameter, words);
   if (problem.status === 401) askForKey();
-  else if (problem.status === 422 && !problem.errors.length) wrong("text", problem.message);
+  else byId("problem-place").scrollIntoView({ block: "nearest" });
+  if (problem.status === 422 && !problem.errors.length) wrong("text", problem.message);
 }
 
 function wrong(name, words) {
