@@ -8,7 +8,7 @@ from service.article.languages import get_language
 from service.article.models import Article
 from service.article.words import located_terms
 from service.ranking.neighbours import Near, nearest
-from service.ranking.vectors import sentence_terms
+from service.ranking.vectors import CountedTerms
 from service.summary.models import Neighbour
 
 MOST_NEIGHBOURS = 3
@@ -18,17 +18,18 @@ MOST_NEIGHBOURS = 3
 def neighbours(
     article: Article,
     texts: Sequence[str],
+    counted: CountedTerms,
     checkpoint: Callable[[], None] = lambda: None,
 ) -> list[tuple[Neighbour, ...]]:
-    """Return up to `MOST_NEIGHBOURS` of each sentence, the nearest first; the sentences read as `texts`.
+    """Return up to `MOST_NEIGHBOURS` of each sentence, the nearest first.
+
+    The sentences read as `texts`; `counted` is what `vectors.counted_terms` makes of their terms.
 
     Words are as this sentence first writes them, each once, those that say most first. Cost: linear, as `nearest`.
     """
-    terms = [sentence.terms for sentence in article.sentences]
-    columns = {term: column for column, term in enumerate(dict.fromkeys(term for of_one in terms for term in of_one))}
-    found = nearest(sentence_terms(terms), MOST_NEIGHBOURS, checkpoint=checkpoint)
+    found = nearest(counted.counts, MOST_NEIGHBOURS, checkpoint=checkpoint)
     return [
-        _worded(near, _written(text, article.language, columns)) if near else ()
+        _worded(near, _written(text, article.language, counted.columns)) if near else ()
         for text, near in zip(texts, found, strict=True)
     ]
 

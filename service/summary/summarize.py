@@ -199,7 +199,7 @@ def _explanation(article: Article, ranking: _Ranking, stopwatch: Stopwatch) -> l
     columns = [
         [None] * n_sentences if part is None else relative_scores(part).round(_DIGITS).tolist() for part in parts
     ]
-    near = neighbours(article, ranking.texts, stopwatch.check)
+    near = neighbours(article, ranking.texts, ranking.corpus.counted, stopwatch.check)
     return [
         Explanation(ranking.sentence(article, index, picks.get(index)), *of_one)
         for index, of_one in enumerate(zip(*columns, near, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.article.lines import collapsed
 from service.article.reading import read
+from service.ranking.vectors import counted_terms
 from service.summary.models import Neighbour
 from service.summary.neighbours import neighbours
 
@@ -11,7 +12,8 @@ from service.summary.neighbours import neighbours
 def of_text(text: str, language: str = "en") -> list[tuple[Neighbour, ...]]:
     """Neighbours of each sentence of a text."""
     article = read(text, language)
-    return neighbours(article, [collapsed(text[one.start : one.end]) for one in article.sentences])
+    texts = [collapsed(text[one.start : one.end]) for one in article.sentences]
+    return neighbours(article, texts, counted_terms([one.terms for one in article.sentences]))
 
 
 def test_words_are_as_the_sentence_itself_writes_them() -> None:
