@@ -1,6 +1,6 @@
 """Draw highlights at random for people to judge, with the sentence each was made from.
 
-    python benchmarks/draw_highlights.py STORIES.jsonl --seed 1 --count 100 --compression safe
+    python -m benchmarks.draw_highlights STORIES.jsonl --seed 1 --count 100 --compression safe
 
 prints one JSON object a line: number, source, highlight, shortened. Seven in ten are shortened ones, so that a judge's
 time goes where something can be wrong. One highlight a story at most. Stories stay where they are: nothing of them is

@@ -1,6 +1,6 @@
 """Fit what a word is worth in a bullet (`service.summary.worth`) on stories with editors' bullets.
 
-    PYTHONPATH=. python benchmarks/fit_worth.py STORIES.jsonl
+    python -m benchmarks.fit_worth STORIES.jsonl
 
 A logistic regression over all terms of all stories: whether the bullets hold the term, by the logarithms of the scores
 of the sentences that hold it, added up, of how often it stands in the story, and of the number of sentences, and by

@@ -1,6 +1,6 @@
 """Measure how well a story is told from the furniture of its page.
 
-    python benchmarks/page_cleaning.py STORIES.jsonl [--pieces shown|held] [--seed N] [--missed]
+    python -m benchmarks.page_cleaning STORIES.jsonl [--pieces shown|held] [--seed N] [--missed]
 
 puts 1 to 15 pieces of page furniture (96 of eight kinds, written by somebody who had not seen the rules) between the
 paragraphs of each story, at random places, and reads the page. Recall is the share of the story's characters that are

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +154,20 @@ def test_every_page_is_in_the_navigation(root: Path) -> None:
     pages = [path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")]
 
     assert [name for name in pages if name not in navigation] == []
+
+
+def _documented_benchmarks() -> set[str]:
+    root = Path(__file__).parents[2]
+    pages = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
+    return set(re.findall(r"python (?:-m )?(benchmarks[./][a-z_./]+)", pages))
+
+
+@pytest.mark.parametrize("named", sorted(_documented_benchmarks()))
+def test_every_benchmark_starts_as_the_docs_say(root: Path, named: str) -> None:
+    """As a module: run as a file, `benchmarks/http.py` would stand before Python's own `http`."""
+    started = subprocess.run(
+        [sys.executable, "-m", named, "--help"], cwd=root, capture_output=True, text=True, check=False
+    )
+
+    assert started.returncode == 0, started.stderr
+    assert "usage:" in started.stdout
