@@ -1,18 +1,17 @@
 """Sentence to shorter sentence, by deletion alone.
 
-Rules propose cuts, spans of the sentence that it can do without; guards refuse those that would change what is said
-(law 3): a cut may hold no negation, no condition, no half of a quotation or bracket, and a number only when it takes
-the whole aside that holds it. Nothing inside a quotation is ever cut: that would misquote. Of the cuts that are left
-the best combination is taken, by what the words are worth, and judged: what is kept has a main verb and a proper end.
+Rules (`cuts`) propose spans of the sentence that it can do without; `guards` refuse those that would change what is
+said (law 3): a cut may hold no negation, no condition, no half of a quotation or bracket, and a number only when it
+takes the whole aside that holds it. Nothing inside a quotation is ever cut: that would misquote. Of the cuts that are
+left the best combination is taken, by what the words are worth, and judged: what is kept has a main verb and a proper
+end.
 
-What needs grammar (`cuts`) is for English; brackets, dashes and bullet marks are for any language.
+What needs grammar is for English; brackets, dashes and bullet marks are for any language.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress as kept_of
 
@@ -20,63 +19,10 @@ from service.article.languages import Language, get_language
 from service.article.models import Span
 from service.article.words import count_words
 from service.summary.clauses import Reading, has_main_verb, read_clauses
-from service.summary.cuts import Cut, Loss, english_cuts
-from service.summary.guards import ends_well, may_drop
+from service.summary.cuts import cuts
+from service.summary.cuts.models import Cut, Loss
+from service.summary.guards import ends_well
 from service.summary.options import Compression
-
-_BULLET = re.compile(r"(?:--|[-–—•*‣▪◦·])\s+")
-_BRACKETS = re.compile(r"\s+\((?!\s*(?:\d{1,3}|\w|[ivxIVX]{1,4})\s*\))[^()]{2,160}\)(?=[\s.,;:!?])")
-_DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s?—\s?")
-_CONNECTIVE = re.compile(
-    r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
-    r"At the same time|On the other hand|In the meantime|Of course|Also|As a result|For its part), "
-    r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
-    r"|(?:And|But) (?!(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b))",
-)
-_DAY = (
-    r"(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this) week|(?:(?:earlier|later) )?today|"
-    r"yesterday"
-)
-_SPOKEN = frozenset(
-    "said says say saying told tells added adds wrote writes announced confirmed stated explained insisted argued "
-    "claimed warned acknowledged recalled".split(),
-)
-_SPOKE = rf"(?:{'|'.join(sorted(_SPOKEN))})\b"
-_CHANNEL = (
-    r"(?:statement|interview|e-?mail|news conference|press conference|news release|press release|telephone interview|"
-    r"phone interview|conference call|blog post|tweet|televised address|briefing)"
-)
-_EMPTY_ATTRIBUTION = re.compile(
-    rf"(?<=\s)(?:{_SPOKE}|told (?:[A-Z][\w'’.]*|reporters|the [A-Z]\w+)(?: [A-Z][\w'’.]*){{0,3}})"
-    rf"(?P<cut>\s(?:(?:{_DAY})\s)?(?:in|at|during|via|by) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_CHANNEL}"
-    rf"(?: (?:to|with) (?:reporters|[A-Z][\w'’]*(?: [A-Z][\w'’]*){{0,2}}))?(?: (?:{_DAY}))?)(?=[,.;]|$| that\b)",
-)
-_WHO = r"(?:(?:[Aa]n?|[Tt]he|[Oo]ne|some|two|several|[A-Z]|[a-z])[\w.'’-]*\s){1,9}?"
-_TRAILING_ATTRIBUTION = re.compile(
-    rf"(?P<cut>,\s(?:{_WHO}(?:said|says|say|told (?:CNN|reporters|the \w+|[A-Z]\w+)|announced|reported|confirmed)"
-    rf"(?:\s(?:{_DAY}))?"
-    rf"|according to (?:[\w.'’-]+\s?){{1,8}}))[.]$",
-)
-_ADDS = re.compile(r"[\s(–—-]*(?:and|or|but|though|although|yet|if|when|other than|apart from)\b", re.IGNORECASE)
-"""An aside that adds to the claim or takes from it: "Men -- and women -- left"."""
-_NEEDS_COMMA = re.compile(
-    r"^(?:(?:Even|Just|Only) )?(?i:in|on|at|after|before|with|outside|inside|rather than|among|for|from|as|while|when|"
-    r"since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|,\s(?:which|who|whose|where)\b[^,]*$|"
-    r",\s[A-Z][\w.]+$",
-)
-"""What stands before a pair of dashes that does a comma's work as well: a fronted phrase, an open relative clause,
-a place with its state."""
-_NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there)\b|(?:\S+ ){1,4}(?:said|says|say|told)\b")
-"""What stands after such a pair."""
-_GRAVE = re.compile(
-    r"accus|alleg|suspect|confess|kill|murder|assault|slap|rape|abus|fraud|stole|theft|drug|marijuana|cocaine|"
-    r"terror|arrest|charged|guilty|corrupt|brib|conspir|threat|intimidat|deliberate|bomb|hostage|kidnap|weapon|shoot|shot|"
-    r"stab|attack|crash|blame|illegal|unlawful|violat|cheat|scam|smuggl|traffick|militant|lawsuit|misconduct|negligen|"
-    r"reckless|drunk|crime|criminal|lied\b|lying\b|torture|dead\b|died\b|death",
-    re.IGNORECASE,
-)
-"""Claims that are libel without the one who made them."""
-_SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
 
 _TICKER_WORDS = 15
 """What `tight` aims at."""
@@ -127,8 +73,8 @@ class Shortenable:
         self._sizes = _sizes(self.reading, language)
         self._cuts: list[Cut] = []
         if compression != "none" and len(sentence) <= MAX_CHARACTERS:
-            cuts = _cuts(self.reading, language.code, compression)
-            self._cuts = [cut for cut in dict.fromkeys(cuts) if _parts_words(self.reading, cut)]
+            found = cuts(self.reading, is_english=is_english, drops_attribution=self._is_tight)
+            self._cuts = [cut for cut in dict.fromkeys(found) if _parts_words(self.reading, cut)]
         self._full = self._without_empty_words()
         self._n_words = sum(kept_of(self._sizes, self._full))
 
@@ -240,69 +186,3 @@ def _spans(reading: Reading, keep: Sequence[bool]) -> list[Span]:
             start = reading.starts[number] if number < reading.n else len(reading.source)
     spans.append(Span(start, len(reading.source)))
     return [span for span in spans if span.start < span.end]
-
-
-def _cuts(reading: Reading, language: str, compression: Compression) -> Iterator[Cut]:
-    """Yield the cuts that the guards let pass."""
-    sentence = reading.source
-    body = 0
-    if bullet := _BULLET.match(sentence):
-        body = bullet.end()
-        yield _cut(reading, 0, body)
-    if reading.has_pairs:
-        for brackets in _BRACKETS.finditer(sentence):
-            yield from _aside(reading, *brackets.span())
-    if "-" in reading.tags:
-        yield from _dashed(reading, body)
-    if language != "en":
-        return
-    if connective := _CONNECTIVE.match(sentence, body):
-        yield from _guarded(reading, *connective.span())
-    if not _SPOKEN.isdisjoint(reading.lower):
-        for occasion in _EMPTY_ATTRIBUTION.finditer(sentence):
-            yield from _guarded(reading, *occasion.span("cut"))
-    yield from english_cuts(reading)
-    if compression == "tight":
-        yield from _attribution(reading)
-
-
-def _cut(reading: Reading, start: int, end: int, loss: Loss = Loss.NONE) -> Cut:
-    """Return the cut of the tokens that start in `sentence[start:end]`."""
-    return Cut(bisect_left(reading.starts, start), bisect_left(reading.starts, end), loss)
-
-
-def _guarded(reading: Reading, start: int, end: int, loss: Loss = Loss.NONE) -> Iterator[Cut]:
-    cut = _cut(reading, start, end, loss)
-    if may_drop(reading, cut.start, cut.end):
-        yield cut
-
-
-def _aside(reading: Reading, start: int, end: int) -> Iterator[Cut]:
-    if not _ADDS.match(reading.source, start, end):
-        yield from _guarded(reading, start, end)
-
-
-def _dashed(reading: Reading, body: int) -> Iterator[Cut]:
-    """Yield the aside between the sentence's only two dashes; of more it is unclear which belong together."""
-    sentence = reading.source
-    dashes = list(_DASH.finditer(sentence, body))
-    if len(dashes) != 2:  # noqa: PLR2004 # a pair
-        return
-    opening, closing = dashes
-    before, after = sentence[body : opening.start()], sentence[closing.end() :]
-    if opening.group().strip() != closing.group().strip() or not before:
-        return
-    if not (_NEEDS_COMMA.search(before) or _NEW_CLAUSE.match(after)):
-        yield from _aside(reading, opening.start(), closing.end())
-
-
-def _attribution(reading: Reading) -> Iterator[Cut]:
-    """Yield a final attribution whose claim stands without it."""
-    if not (attribution := _TRAILING_ATTRIBUTION.search(reading.source)):
-        return
-    start, end = attribution.span("cut")
-    claim = reading.source[:start]
-    if _GRAVE.search(claim) or (_SUBORDINATE.match(claim) and "," not in claim):
-        return
-    # "… at 8 a.m., police said." has one full stop too many
-    yield from _guarded(reading, start, len(reading.source) if claim.endswith(".") else end, Loss.SOME)

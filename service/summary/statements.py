@@ -18,7 +18,7 @@ _FURNITURE = re.compile(
 )
 _TORN = re.compile(
     r"^(?:was|were|is|are|had|has|and|or|who|which) |(?:\b(?:of|for|in|at|to|on|the|an?|and|with|from|by)|[:,]) \.$|"
-    r"\bwww\.$|\(\d{1,2}/\d{1,2}/\d{2,4}\)$",
+    r"\bwww\.$|\(\d{1,2}/\d{1,2}/\d{2,4}\)$|[?!]\W?\s\d{1,2}\.$",
 )
 """A sentence that lost its first or its last words on the way here, or a picture's date."""
 _SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
@@ -31,7 +31,9 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     source = article.text[sentence.start : sentence.end]
     if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
         return False
-    if (source[0].islower() or source.endswith((" .", "www.", ")"))) and _TORN.search(source):
+    if (source[0].islower() or source.endswith((" .", "www.", ")")) or source[-2:-1].isdigit()) and _TORN.search(
+        source
+    ):
         return False
     if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)):
         return False

@@ -46,6 +46,18 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "A storm sank the old ferry, killing two sailors as they were asleep, the port authority said.",
             "A storm sank the old ferry, the port authority said.",
         ),
+        (
+            "Most of the quarrels come from the rift between Lindholm, which runs the ferry, and Norr, which owns it.",
+            "Most of the quarrels come from the rift between Lindholm and Norr.",
+        ),
+        (
+            "Broadcast live on the pier, the talks -- in which Lund seemed asleep -- led to a quarrel in the town.",
+            "Broadcast live on the pier, the talks led to a quarrel in the town.",
+        ),
+        (
+            "The captain had parked in the street near a shop, where he works, for three years.",
+            "The captain had parked in the street near a shop, for three years.",
+        ),
         # interruptions
         ("The captain, who had sailed for thirty years, left the ship.", "The captain left the ship."),
         ("Ana Lund, a nurse from the islands, bought the first ticket.", "Ana Lund bought the first ticket."),
@@ -140,6 +152,10 @@ def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
         "The ferry wasn't quite new at the start.",
         "The rules show you the bell and a place for you to sleep on.",
         "The islanders brought their hens Ada, 2, and Bea, 3, to see the ferry pass by.",
+        "The quarrel is worsened by the storms of the winter, and orders that each old ferry must be sold by May.",
+        "The captain was at the pier when the first storm struck the grounds.",
+        "The nine ferries and their crews, which will be shown in the June issue of Norr and Lindholm, span the bay.",
+        "Nobody thinks of ferries first when it comes to small, friendly boats.",
     ],
 )
 def test_what_the_sentence_needs_stays(sentence: str) -> None:
@@ -250,6 +266,11 @@ def test_the_news_of_a_sentence_stays(sentence: str) -> None:
             "A sailor was sentenced to a reduction in rank.",
         ),
         (
+            "The captain wept because of his harassment by the police in the harbour.",
+            9,
+            "The captain wept because of his harassment by the police.",
+        ),
+        (
             "A test showed that the remains of sailors found in Lindholm, Zealand, belong to the crew.",
             10,
             "A test showed that the remains of sailors found in Lindholm belong to the crew.",
@@ -270,6 +291,10 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         'The captain sold the boats of men in the harbour office "who never paid him".',
         "The harbour may sink a ferry in the bay in the next five years.",
         "The nurses say they were the captain's children from a first marriage.",
+        "The mayor weighed the loss of ferries compared to the loss of crews.",
+        "The captain used to have letters saying so on his wall.",
+        "The council is sending sailors outside the islands to learn how to bake.",
+        "The council asked every captain of the fleet dating back to Ana Lund to provide letters.",
     ],
 )
 def test_no_limit_is_worth_the_meaning(sentence: str) -> None:

@@ -142,7 +142,14 @@ def test_a_sentence_cut_behind_an_abbreviation_has_one_full_stop() -> None:
     assert bullets(text, count=1, max_words=8)[0].text == "The storm began around 5 p.m."
 
 
-@pytest.mark.parametrize("torn", ["A calf was seen off the coast of .", "and left the harbour at noon."])
+@pytest.mark.parametrize(
+    "torn",
+    [
+        "A calf was seen off the coast of .",
+        "and left the harbour at noon.",
+        'Ana Lund asked: "Is it late? Why is the old ferry so slow?" 2.',
+    ],
+)
 def test_a_torn_sentence_is_no_bullet(torn: str) -> None:
     """Some sources lose the words around a link."""
     assert bullets(f"{torn} The council met on Monday.", count=1)[0].text == "The council met on Monday."

@@ -1,0 +1,61 @@
+"""Asides that marks set off, in any language: bullet marks, brackets, dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.summary.clauses import Reading
+from service.summary.cuts.models import Cut, cut_of, guarded
+
+_BULLET = re.compile(r"(?:--|[-–—•*‣▪◦·])\s+")
+_BRACKETS = re.compile(r"\s+\((?!\s*(?:\d{1,3}|\w|[ivxIVX]{1,4})\s*\))[^()]{2,160}\)(?=[\s.,;:!?])")
+_DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s?—\s?")
+_ADDS = re.compile(r"[\s(–—-]*(?:and|or|but|though|although|yet|if|when|other than|apart from)\b", re.IGNORECASE)
+"""An aside that adds to the claim or takes from it: "Men -- and women -- left"."""
+_NEEDS_COMMA = re.compile(
+    r"^(?:(?:Even|Just|Only) )?(?i:in|on|at|after|before|with|outside|inside|rather than|among|for|from|as|while|when|"
+    r"since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|,\s(?:which|who|whose|where)\b[^,]*$|"
+    r",\s[A-Z][\w.]+$",
+)
+"""What stands before a pair of dashes that does a comma's work as well: a fronted phrase, an open relative clause,
+a place with its state."""
+_NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there)\b|(?:\S+ ){1,4}(?:said|says|say|told)\b")
+"""What stands after such a pair."""
+
+
+def bullet_end(sentence: str) -> int:
+    """Return where the sentence starts behind a bullet mark; 0 without one."""
+    bullet = _BULLET.match(sentence)
+    return bullet.end() if bullet else 0
+
+
+def asides(reading: Reading) -> Iterator[Cut]:
+    """Yield the bullet mark that opens the sentence, what stands in brackets, and what stands between two dashes."""
+    body = bullet_end(reading.source)
+    if body:
+        yield cut_of(reading, 0, body)
+    if reading.has_pairs:
+        for brackets in _BRACKETS.finditer(reading.source):
+            yield from _aside(reading, *brackets.span())
+    if "-" in reading.tags:
+        yield from _dashed(reading, body)
+
+
+def _aside(reading: Reading, start: int, end: int) -> Iterator[Cut]:
+    if not _ADDS.match(reading.source, start, end):
+        yield from guarded(reading, start, end)
+
+
+def _dashed(reading: Reading, body: int) -> Iterator[Cut]:
+    """Yield the aside between the sentence's only two dashes; of more it is unclear which belong together."""
+    sentence = reading.source
+    dashes = list(_DASH.finditer(sentence, body))
+    if len(dashes) != 2:  # noqa: PLR2004 # a pair
+        return
+    opening, closing = dashes
+    before, after = sentence[body : opening.start()], sentence[closing.end() :]
+    if opening.group().strip() != closing.group().strip() or not before:
+        return
+    if not (_NEEDS_COMMA.search(before) or _NEW_CLAUSE.match(after)):
+        yield from _aside(reading, opening.start(), closing.end())

@@ -1,0 +1,75 @@
+"""Who said it, and on which occasion; and the connective that joins a sentence to the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.summary.clauses import Reading
+from service.summary.cuts.asides import bullet_end
+from service.summary.cuts.models import Cut, Loss, guarded
+
+_CONNECTIVE = re.compile(
+    r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
+    r"At the same time|On the other hand|In the meantime|Of course|Also|As a result|For its part), "
+    r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
+    r"|(?:And|But) (?!(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b))",
+)
+_DAY = (
+    r"(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this) week|(?:(?:earlier|later) )?today|"
+    r"yesterday"
+)
+_SPOKEN = frozenset(
+    "said says say saying told tells added adds wrote writes announced confirmed stated explained insisted argued "
+    "claimed warned acknowledged recalled".split(),
+)
+_SPOKE = rf"(?:{'|'.join(sorted(_SPOKEN))})\b"
+_CHANNEL = (
+    r"(?:statement|interview|e-?mail|news conference|press conference|news release|press release|telephone interview|"
+    r"phone interview|conference call|blog post|tweet|televised address|briefing)"
+)
+_EMPTY_ATTRIBUTION = re.compile(
+    rf"(?<=\s)(?:{_SPOKE}|told (?:[A-Z][\w'’.]*|reporters|the [A-Z]\w+)(?: [A-Z][\w'’.]*){{0,3}})"
+    rf"(?P<cut>\s(?:(?:{_DAY})\s)?(?:in|at|during|via|by) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_CHANNEL}"
+    rf"(?: (?:to|with) (?:reporters|[A-Z][\w'’]*(?: [A-Z][\w'’]*){{0,2}}))?(?: (?:{_DAY}))?)(?=[,.;]|$| that\b)",
+)
+_WHO = r"(?:(?:[Aa]n?|[Tt]he|[Oo]ne|some|two|several|[A-Z]|[a-z])[\w.'’-]*\s){1,9}?"
+_TRAILING_ATTRIBUTION = re.compile(
+    rf"(?P<cut>,\s(?:{_WHO}(?:said|says|say|told (?:CNN|reporters|the \w+|[A-Z]\w+)|announced|reported|confirmed)"
+    rf"(?:\s(?:{_DAY}))?"
+    rf"|according to (?:[\w.'’-]+\s?){{1,8}}))[.]$",
+)
+_GRAVE = re.compile(
+    r"accus|alleg|suspect|confess|kill|murder|assault|slap|rape|abus|fraud|stole|theft|drug|marijuana|cocaine|"
+    r"terror|arrest|charged|guilty|corrupt|brib|conspir|threat|intimidat|deliberate|bomb|hostage|kidnap|weapon|shoot|shot|"
+    r"stab|attack|crash|blame|illegal|unlawful|violat|cheat|scam|smuggl|traffick|militant|lawsuit|misconduct|negligen|"
+    r"reckless|drunk|crime|criminal|lied\b|lying\b|torture|dead\b|died\b|death",
+    re.IGNORECASE,
+)
+"""Claims that are libel without the one who made them."""
+_SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
+
+
+def connectives(reading: Reading) -> Iterator[Cut]:
+    """Yield the connective that opens the sentence, behind a bullet mark if there is one."""
+    if connective := _CONNECTIVE.match(reading.source, bullet_end(reading.source)):
+        yield from guarded(reading, *connective.span())
+
+
+def occasions(reading: Reading) -> Iterator[Cut]:
+    """Yield on which occasion somebody said something: "said {in a statement}"."""
+    if not _SPOKEN.isdisjoint(reading.lower):
+        for occasion in _EMPTY_ATTRIBUTION.finditer(reading.source):
+            yield from guarded(reading, *occasion.span("cut"))
+
+
+def attributions(reading: Reading) -> Iterator[Cut]:
+    """Yield a final attribution whose claim stands without it."""
+    if not (attribution := _TRAILING_ATTRIBUTION.search(reading.source)):
+        return
+    start, end = attribution.span("cut")
+    claim = reading.source[:start]
+    if _GRAVE.search(claim) or (_SUBORDINATE.match(claim) and "," not in claim):
+        return
+    # "… at 8 a.m., police said." has one full stop too many
+    yield from guarded(reading, start, len(reading.source) if claim.endswith(".") else end, Loss.SOME)

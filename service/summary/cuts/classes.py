@@ -1,0 +1,48 @@
+"""Closed classes of words, and shapes of tags, that several rules ask about."""
+
+from __future__ import annotations
+
+import re
+
+from service.summary.clauses import Reading
+
+NO_CONDITIONS = frozenset("if unless until once whether so though whereas".split())
+"""What such a word opens is never cut: the claim hangs on it."""
+PAIRED = frozenset("both either neither between".split())
+"""A pair follows, and both halves stay."""
+LOOSE_PREPOSITIONS = frozenset(
+    "in at near outside during amid inside across along on ahead following throughout for with by over under "
+    "within beneath around alongside".split(),
+)
+OPEN_RELATIVE = re.compile(r"[WQ][^,WQ]{0,2}$")
+"""A relative clause of hardly more than its verb needs what follows: "fishermen who work {while others sleep}"."""
+MAY = re.compile(r"\b(?:may|might|could|would|can|should)\b")
+"""What may be hangs on when and how it may."""
+PERCEIVED = frozenset(
+    "show shows showed shown showing depicting see sees saw seen watch watched hear heard caught capture captures "
+    "captured pictured photographed spotted filmed depicts".split(),
+)
+"""What is seen is the point: "A film shows two men {leaving the ferry}"."""
+SEGMENT_END = re.compile("[QW,]")
+UNSEEN_VERB = re.compile(",[JNP]+D")
+"""A noun that an article follows is a verb: "the islands, which are old{, span the} bay"."""
+TAKES_PREPOSITION = frozenset(
+    "connection accordance line contact touch charge addition spite terms contrast response relation exchange "
+    "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
+    "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
+    "decline fall change changes cut cuts growth difference".split(),
+)
+"""Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
+SURE_VERB = re.compile(r"[VvAMHO]")
+"""A verb that can be nothing else."""
+CLOSES_RELATIVE = re.compile(r",R?[VvAMHO]")
+"""The verb of the sentence, behind a relative clause."""
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+TIME_NOUNS = frozenset(
+    "week month year weekend day night morning afternoon evening summer winter spring autumn season".split()
+)
+
+
+def is_in_name(reading: Reading, start: int) -> bool:
+    """As in "the Commissioner {for Refugees}"."""
+    return reading.lower[start] == "for" and reading.tags[start - 1 : start + 2] == "PIP"

@@ -1,0 +1,64 @@
+"""Fronts: up to the comma before the subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.summary.clauses import FINITE, Reading, has_main_verb
+from service.summary.cuts.classes import MAY, NO_CONDITIONS
+from service.summary.cuts.models import Cut, Loss
+
+_FRONT = re.compile(
+    r"(?P<adverb>^R,)|(?P<participle>^(?:G|E[IT])[^,;-]+,(?=R?[DPNUJC]))|"
+    r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;-]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA-]+,(?=[DPNUJC]))",
+)
+_SAYS_SO = re.compile(r"[DJNPU]+[VvE],")
+"""Or "Instead, the mayor insisted, the ferry …": both commas belong to who says so."""
+_HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
+_MAX_FRONT = 28
+_POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
+_CONDITIONAL_FRONTS = NO_CONDITIONS | frozenset("without under like unlike except according only because".split())
+_FRONT_ADVERBS = frozenset(
+    "however meanwhile also then still now instead earlier later yesterday today recently additionally moreover "
+    "furthermore nevertheless indeed".split(),
+)
+_OCCASION = re.compile(
+    r"(?:on|in|at|during|after|amid|following)\b.*\b(?:interview|statement|conference|\w+day|morning|night|afternoon|"
+    r"evening|week|month|year|briefing|speech|meeting|addition|letter|report|recent (?:days|weeks|months|years)|"
+    r"e-?mail|hearing|trial|attack|time|decade)$",
+)
+_CIRCUMSTANCES = frozenset("with behind amid despite during following after before on at over throughout in".split())
+_WORLDS = re.compile(
+    r"\b(?:film|movie|book|novel|video|series|show|episode|story|indictment|complaint|lawsuit|report|survey|study|poll|"
+    r"article|column|ad|play|song|theory|cases?|fact|other|order|terms|dream|game|letter|statement|documents?|affidavit|"
+    r"testimony|court|views?|opinions?|eyes|mind|accounts?|words|version|estimates?|analysis|telling|some|many|most|all|which|that)\b",
+)
+"""What makes "in …" the world in which the sentence is true."""
+
+
+def fronts(reading: Reading) -> Iterator[Cut]:
+    """Yield what stands before the subject; not where the subject points back to it."""
+    match = _FRONT.match(reading.tags)
+    if not match or match.end() > min(_MAX_FRONT, reading.body_end - 3):
+        return
+    end, kind, first = match.end(), match.lastgroup, reading.lower[0]
+    rest = reading.tags[end : reading.body_end]
+    narrows = end in reading.limits  # "Since May, every boat has been late"
+    if narrows or reading.lower[end] in _POINTS_BACK or first in _CONDITIONAL_FRONTS or not has_main_verb(rest):
+        return
+    if kind == "adverb":
+        if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest):
+            yield Cut(0, end, Loss.NONE)
+        return
+    if kind == "clause" and not (first in {"after", "before", "since"} or _HOLDS_VERB.search(reading.tags, 0, end)):
+        return  # "Although the former mayor, judge and …": its verb comes later
+    if kind == "phrase" and first == "with" and MAY.search(reading.source, reading.starts[end]):
+        return  # "With the price of a car you could buy the ferry": a condition
+    if not FINITE.search(rest.split(",")[0]):
+        return  # "Citing the storm, the tide and the wind, the captain …": a list
+    words = " ".join(reading.lower[: end - 1])
+    if kind != "phrase" or _OCCASION.match(words):
+        yield Cut(0, end)
+    elif first in _CIRCUMSTANCES and not (first == "in" and _WORLDS.search(words)):
+        yield Cut(0, end, Loss.MUCH)

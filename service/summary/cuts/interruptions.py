@@ -1,0 +1,96 @@
+"""Interruptions: between two commas, or between a subject and its verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.summary.clauses import FINITE, Reading, has_main_verb
+from service.summary.cuts.classes import (
+    LOOSE_PREPOSITIONS,
+    NO_CONDITIONS,
+    PERCEIVED,
+    SEGMENT_END,
+    SURE_VERB,
+    TAKES_PREPOSITION,
+    UNSEEN_VERB,
+    is_in_name,
+)
+from service.summary.cuts.models import Cut, Loss
+from service.summary.guards import needs_rest
+
+_BETWEEN_COMMAS = re.compile(
+    r"(?P<relative>,[CDNJRPZ]{0,4}I?W[^,;]{2,},)|(?P<participle>,R?(?:G|E[IT])[^,;]{2,},)|(?P<clause>,S[^,;]{2,},)|"
+    r"(?P<noun>(?<=[NPx]),D[^,;VvMU]+,|(?<=P),[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px]),C,(?=[^PNC]))|"
+    r"(?P<phrase>,R?I[^,;VvMA]{2,},)|(?P<adverb>,R,)",
+)
+_IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH])")
+_IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
+_EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
+_FRONTED = re.compile(r"^R?[IEGJST]")
+_FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
+
+
+def interruptions(reading: Reading) -> Iterator[Cut]:
+    """Yield what stands between two commas, with both where it parts a subject from its verb, else with the first."""
+    tags, position = reading.tags, 0
+    while match := _BETWEEN_COMMAS.search(tags, position):
+        start, end = match.span()
+        position = start + 1
+        if end < reading.body_end and (cut := _interruption(reading, str(match.lastgroup), start, end)):
+            yield cut
+    for match in _IN_SUBJECT.finditer(tags):
+        start, end = match.span()
+        within = reading.attribution + 1 if reading.attribution is not None and start > reading.attribution else 0
+        before = _FRONTED_CLAUSE.sub("", tags[within:start])
+        if reading.lower[start] not in _IN_SUBJECT_PREPOSITIONS or start < 2 or has_main_verb(before):  # noqa: PLR2004
+            continue
+        narrows = (
+            reading.lower[start - 1] in TAKES_PREPOSITION
+            or is_in_name(reading, start)
+            or any(start <= n < end for n in reading.limits)
+        )
+        if not narrows and not needs_rest(reading, start) and not set("QWS") & set(before[-6:]):
+            yield Cut(start, end, Loss.MUCH)
+
+
+_AGE_BEFORE = re.compile(r"[Px],C$")
+_REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
+"""The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
+_TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
+
+
+def _follows_as_verb(rest: str) -> bool:
+    """Say whether what follows opens with the verb of the subject before; an -ed form only if no verb comes later."""
+    opening = rest[1:] if rest[:1] == "R" else rest
+    if opening[:1] in tuple("VvAMHO") or _TRANSITIVE.match(opening):
+        return True
+    return opening[:1] == "E" and not SURE_VERB.search(opening.split(",")[0])
+
+
+def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | None:  # noqa: PLR0911 # one a kind
+    """Return the cut for what stands between the commas at `start` and before `end`."""
+    tags = reading.tags
+    before, after, first = tags[:start], tags[end], reading.lower[start + 1]
+    if first in NO_CONDITIONS or first == "according":
+        return None
+    if kind == "adverb":
+        joins = has_main_verb(before) and has_main_verb(tags[end : reading.body_end])  # "A is old, however, B is new"
+        return Cut(start, end, Loss.NONE) if first in _EMPTY_ADVERBS and not joins else None
+    if kind in {"noun", "phrase", "participle"} and (after == "K" or (kind == "noun" and "K" in tags[start:end])):
+        return None  # a list
+    if kind == "noun" and (UNSEEN_VERB.match(tags, start) or (_FRONTED.match(before) and "," not in before)):
+        return None  # "Native to China, the tiny mammal, …": the subject itself
+    verb_follows = _follows_as_verb(tags[end : reading.body_end])
+    parts_subject_from_verb = not has_main_verb(_FRONTED_CLAUSE.sub("", before))
+    reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
+    if kind == "participle" and PERCEIVED.intersection(reading.lower[:start]):
+        return None  # "spotted the men, {coming out of the woods}, …"
+    if parts_subject_from_verb or reported:
+        if verb_follows and _AGE_BEFORE.search(before):
+            return Cut(start, end - 1)  # "Ana Lund, 19, who …, was rescued": the age keeps its second comma
+        return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
+    if kind != "age" and after in "GSWXIK":
+        joins_nouns = after == "K" and not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
+        return Cut(start, end if joins_nouns else end - 1)  # "between Lindholm{, which …,} and Norr"
+    return None

@@ -1,0 +1,188 @@
+"""Single words and phrases: days, regions, callings, adverbs that carry little."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.summary.clauses import Reading, has_main_verb
+from service.summary.cuts.classes import DAYS, TIME_NOUNS
+from service.summary.cuts.models import Cut, Loss, Tail
+from service.summary.cuts.tail_phrases import describes_indefinite
+
+_DAY_PARTS = frozenset("morning afternoon evening night".split())
+_SAID = frozenset(
+    "said says saying announced believe believes confirmed claimed claims argued argues insisted acknowledged warned "
+    "warns added suggested".split(),
+)
+_EMPTY_WORDS = frozenset(
+    "also currently recently widely strongly highly officially truly really very quite actually famously bizarrely "
+    "especially particularly sadly".split(),
+)
+_PLACES = frozenset(
+    "city town village province suburb region island capital state county community".split(),
+)
+_PERIODS = frozenset("week month year weekend".split())
+_BEFORE_PERIOD = frozenset("since of until for from by than time".split())
+_BEFORE_DAY = frozenset("from until through of since for and or than".split())
+
+
+def phrases(reading: Reading) -> Iterator[Cut]:
+    """Yield days and weeks, adverbs that carry little, "that" after "said", "the city of" before its name."""
+    yield from _regions(reading)
+    yield from _callings(reading)
+    yield from _described_subject(reading)
+    lower, tags = reading.lower, reading.tags
+    for number in range(2, reading.body_end):
+        word = lower[number]
+        if not (word in _TRIGGERS or (tags[number] == "R" and word.endswith("ly"))) or reading.hidden[number]:
+            continue
+        if word in DAYS:
+            cut = _day(reading, number)
+        elif word in {"last", "this"}:
+            cut = _period(reading, number)
+        elif word in _EMPTY_WORDS:
+            cut = _empty_word(reading, number)
+        elif word == "that":
+            cut = _that(reading, number)
+        elif word == "of":
+            cut = _place(reading, number)
+        else:
+            cut = _manner(reading, number)
+        if cut:
+            yield cut
+
+
+_TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
+_REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
+_SET_OFF = re.compile(r",IP{1,3}$")
+
+
+def _regions(reading: Reading) -> Iterator[Cut]:
+    """Yield the state or country behind a place: "in Lindholm{, North Zealand}"; not where it opens a list."""
+    for match in _REGION.finditer(reading.tags, 0, reading.body_end):
+        start, end = match.span(1)
+        after = reading.tags[end : end + 3]
+        if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
+            continue
+        if _SET_OFF.search(reading.tags, 0, start):
+            yield Cut(
+                start, end, Loss.MUCH
+            )  # "The ferry, in Lindholm{, Zealand}, is …": the second comma is the first's
+            continue
+        yield (
+            Cut(start, end + 1, Loss.MUCH)
+            if after[:1] == "," and after[1:2] in tuple("VvAMHOB")
+            else Cut(start, end, Loss.MUCH)
+        )
+
+
+_CALLING = re.compile(r"^(D?[JNPp]*N)(?=P{2,3}(?:[VvAMHOI,p]|$))")
+
+
+def _callings(reading: Reading) -> Iterator[Cut]:
+    """Yield what somebody is before the name: "{the retired captain} Ana Lund"."""
+    for match in _CALLING.finditer(reading.tags, 0, reading.body_end):
+        start, end = match.span(1)
+        if reading.tags[end - 2 : end - 1] == "p" or TIME_NOUNS.intersection(reading.lower[start:end]):
+            continue
+        yield Cut(start, end, Loss.MUCH)
+
+
+_DESCRIBED_SUBJECT = re.compile(
+    r"^(D?[JNC]*N)((?:G|R?E[IT])[^,VvAMHOQWSEKUX]+?|[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}[^,VvAMHOQWSEKUX]*?)"
+    r"(?=R?[VvAMHO])",
+)
+
+
+def _described_subject(reading: Reading) -> Iterator[Cut]:
+    """Yield what describes an indefinite subject: "A captain {carrying two bags} has left"."""
+    match = _DESCRIBED_SUBJECT.match(reading.tags)
+    if not match:
+        return
+    start, end = match.span(2)
+    tail = Tail(reading, start, end, reading.tags[:start], reading.tags[start:end], reading.lower[start])
+    if describes_indefinite(tail) and has_main_verb(reading.tags[:start] + reading.tags[end : reading.body_end]):
+        yield Cut(start, end, Loss.MUCH)
+
+
+_MANNER_THAT_LIMITS = frozenset(
+    "nearly mostly partly largely generally allegedly reportedly apparently seemingly possibly probably potentially "
+    "roughly approximately hardly barely scarcely rarely relatively fairly slightly virtually practically supposedly "
+    "purportedly temporarily conditionally provisionally legally illegally wrongly falsely mistakenly accidentally "
+    "deliberately intentionally exclusively solely merely simply typically usually normally frequently occasionally "
+    "formerly previously initially originally technically theoretically effectively essentially only early likely "
+    "constantly repeatedly regularly routinely daily weekly monthly yearly continuously continually consistently "
+    "permanently increasingly systematically eventually finally ultimately immediately quickly recently "
+    "jointly respectively unfairly wrongfully unlawfully partially nominally newly badly poorly seriously critically "
+    "severely fatally mutually".split(),
+)
+
+
+def _manner(reading: Reading, number: int) -> Cut | None:
+    """As in "has {quietly} left", "a {deeply} disturbing film"."""
+    if reading.lower[number] in _MANNER_THAT_LIMITS or reading.tags[number - 1] in ",RKX" or reading.binding:
+        return None
+    return Cut(number, number + 1, Loss.MUCH) if reading.tags[number + 1 : number + 2] in tuple("VvEeGBJ") else None
+
+
+def _day(reading: Reading, number: int) -> Cut | None:
+    lower, tags, end = reading.lower, reading.tags, number + 1
+    while end < reading.n and lower[end] in _DAY_PARTS:
+        end += 1
+    after = tags[end : end + 2]
+    if (
+        lower[end : end + 1] == ["as"] or after[:1] in tuple("NPpCKJ-x") or re.match(r",[CP]", after)
+    ):  # "Monday's", "Monday, March 3", "Monday and Tuesday"
+        return None
+    if tags[number - 1] == "E" and after[:1] == ",":
+        return None  # "In a letter published Monday, the mayor …"
+    start = number
+    for words in ({"late", "early", "last", "this", "next", "past"}, {"on"}, {"late", "early"}):
+        start -= lower[start - 1] in words
+    if start < 2 or tags[start - 1] in "IAKDJ,SWTMbO" or lower[start - 1] in _BEFORE_DAY:  # noqa: PLR2004
+        return None
+    return Cut(start, end, Loss.NONE)
+
+
+def _period(reading: Reading, number: int) -> Cut | None:
+    """As in "last week", "earlier this year"."""
+    lower, tags = reading.lower, reading.tags
+    if lower[number + 1 : number + 2] == [] or lower[number + 1] not in _PERIODS:
+        return None
+    start = number - (lower[number - 1] in {"earlier", "later", "late", "early"})
+    ends = number + 2 >= reading.n or tags[number + 2] in ",.IS"
+    return (
+        Cut(start, number + 2)
+        if ends and tags[start - 1] in "NPZReEVx" and lower[start - 1] not in _BEFORE_PERIOD
+        else None
+    )
+
+
+def _empty_word(reading: Reading, number: int) -> Cut | None:
+    tags = reading.tags
+    if (
+        tags[number - 1] in ',q"'
+        or reading.lower[number - 1] in {"but", "not", "only"}
+        or number - 1 in reading.negations
+    ):
+        return None  # "wasn't {quite} fresh"
+    return Cut(number, number + 1, Loss.NONE) if tags[number + 1 : number + 2] in tuple("VvEGBeJNADIMH") else None
+
+
+def _that(reading: Reading, number: int) -> Cut | None:
+    after = reading.tags[number + 1 : number + 3]
+    if reading.lower[number - 1] not in _SAID or after[:1] not in tuple("DPUJC") or after[1:] == ",":
+        return None
+    return Cut(number, number + 1, Loss.NONE)
+
+
+def _place(reading: Reading, number: int) -> Cut | None:
+    """As in "the northern city of"."""
+    lower, tags = reading.lower, reading.tags
+    if lower[number - 1] not in _PLACES or tags[number + 1 : number + 2] != "P":
+        return None
+    start = number - 2
+    while start > 1 and tags[start] in "JP" and lower[start] not in {"entire", "whole", "only", "same", "other"}:
+        start -= 1
+    return Cut(start, number + 1) if lower[start] == "the" and tags[start - 1] in "IEVN" else None

@@ -1,0 +1,98 @@
+"""Which clauses at the end of a sentence may go: relative, subordinate, participle and second clauses."""
+
+from __future__ import annotations
+
+import re
+
+from service.summary.clauses import FINITE, has_main_verb
+from service.summary.cuts.classes import MAY, NO_CONDITIONS, OPEN_RELATIVE, PAIRED, PERCEIVED, SEGMENT_END
+from service.summary.cuts.models import Tail
+from service.summary.guards import needs_rest
+
+_BEFORE_CLAUSE = frozenset(
+    "such so same as well long soon much even just only known described seen regarded used served serve not far ever "
+    "year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
+    "decade decades century centuries generation season seasons time times night nights diagnosed "
+    "part partly mainly mostly largely simply".split(),
+)
+_TIMES = frozenset("after before when while as".split())
+_AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
+_TAKES_AS = frozenset(
+    "describe describes described describing regard regarded see seen sees saw treat treated treats treating use "
+    "used uses know known knows hail hailed hails label labeled labelled portray portrayed portrays refer "
+    "referred refers cast view viewed views dismiss dismissed recognized recognised recognition serve served "
+    "serves serving act acted acts".split(),
+)
+_INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|.*,R?[AMH])")
+"""A clause whose closing comma the verb of the sentence follows."""
+_TERM = re.compile(r", (?:for|since|until|because)\b")
+"""What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
+
+
+def is_relative(tail: Tail) -> bool:
+    """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
+    if _INTERRUPTS.match(tail.tags) or _TERM.search(" ".join(tail.reading.lower[tail.start : tail.end])):
+        return False
+    return ",K" not in tail.tags or PAIRED.isdisjoint(tail.reading.lower[: tail.start])
+
+
+def is_clause(tail: Tail) -> bool:
+    """A subordinate clause: "… after he left", ", while the boats waited", ", weeks before the vote"."""
+    offset = tail.tags.index("S")
+    word = tail.reading.lower[tail.start + offset]
+    if word in NO_CONDITIONS:
+        return False
+    after = tail.reading.lower[tail.start + offset + 1 : tail.start + offset + 2]
+    holds_verb = FINITE.search(tail.tags) or re.match(r",?R?(?:[CDJ]{0,2}N)?S(?:G|R?[EeJ])", tail.tags)
+    stands_without = (word in {"after", "before"} and after != []) or (word == "because" and after == ["of"])
+    stands_without = stands_without or (word == "since" and "H" in tail.head)
+    if not (holds_verb or stands_without):
+        return False
+    if word == "as" and (
+        not _AS_CLAUSE.match(tail.tags.lstrip(",")) or _TAKES_AS.intersection(tail.reading.lower[: tail.start])
+    ):
+        return False  # "spoke of the ferry, the old one, as a wreck"
+    if word in {"because", "since"} and needs_rest(tail.reading, tail.start):
+        return False
+    if word in _TIMES and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+        return False  # "She may find work after the trial": on a condition
+    return tail.tags[0] == "," or _is_bare_clause(tail, word)
+
+
+_WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$|AR?I[^,VvAMHO]*$")
+_GRAVE = frozenset("dying died dies die dead killed kills killing death deaths fatally shot stabbed".split())
+
+
+def _is_bare_clause(tail: Tail, word: str) -> bool:
+    """A clause that no comma sets off: "when" is "if" unless the story is in the past, "as" may compare."""
+    if word == "when" and _WAS_DOING.search(tail.head):
+        return False  # "was sailing home {when the storm struck}": that is the news
+    if not _GRAVE.isdisjoint(tail.reading.lower[tail.start : tail.end]):
+        return False
+    if word in {"when", "while"} and not (
+        set("VeE") & set(tail.head) or {"was", "were", "had"} & set(tail.reading.lower)
+    ):
+        return False
+    if word == "as" and (tail.head[-1] in "eEGVJ" or "as" in tail.reading.lower[: tail.start]):
+        return False  # "treated as …", "as eagerly awaited here as it was there"
+    return tail.before not in _BEFORE_CLAUSE and not OPEN_RELATIVE.search(tail.head)
+
+
+def is_participle(tail: Tail) -> bool:
+    """As in ", killing two people", ", known as the old port"; not the second of a list."""
+    last_segment = tail.head[tail.head.rfind(",") + 1 :]
+    if PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+        return False  # "A video shows the captain, a man of 60, {leaving the ship}"
+    return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
+
+
+_LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
+
+
+def is_second_clause(tail: Tail) -> bool:
+    """As in ", and the boats left", "and left the town": what stands before says its own."""
+    if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
+        return False
+    if tail.tags[0] == ",":
+        return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
+    return not _LAST_OF_LIST.search(tail.head)

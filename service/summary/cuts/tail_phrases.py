@@ -1,0 +1,190 @@
+"""Which nouns and phrases at the end of a sentence may go: what describes, where, when, how, why."""
+
+from __future__ import annotations
+
+import re
+
+from service.summary.clauses import FINITE
+from service.summary.cuts.classes import (
+    CLOSES_RELATIVE,
+    DAYS,
+    LOOSE_PREPOSITIONS,
+    OPEN_RELATIVE,
+    PERCEIVED,
+    TAKES_PREPOSITION,
+    TIME_NOUNS,
+    UNSEEN_VERB,
+    is_in_name,
+)
+from service.summary.cuts.models import Tail
+from service.summary.guards import needs_rest
+
+_CONTENT_NOUNS = frozenset(
+    "fact claim claims idea way reports report belief evidence fears concerns hopes allegations sign signs suggestion "
+    "suggestions news possibility doubt statement announcement accusation accusations allegation argument theory view "
+    "warning warnings complaints criticism speculation conclusion assumption suspicion suspicions rumor rumors rumours "
+    "hint hints assurance assurances charges proof chance chances feeling impression".split(),
+)
+_INDEFINITE = frozenset("a an another several some two three four five".split())
+_KIND_OF = frozenset("such one kind type sort part".split())
+_TIGHT_PREPOSITIONS = frozenset("of than to except like unlike without due next for by per".split())
+_TAKES_INFINITIVE = frozenset(
+    "right plan plans attempt attempts effort efforts bid decision ability way ways time move need chance power want "
+    "deal law order offer vote call calls request license permission reason desire intention pledge promise "
+    "opportunity failure refusal willingness campaign push agreement bill measure proposal pressure one ones him her "
+    "them us me it person people man woman player team country anything something nothing everything much enough "
+    "lot".split(),
+)
+_CONTROLS_INFINITIVE = re.compile(
+    r"\b(?:forc|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|caus|lead|led|enabl|requir|invit|"
+    r"encourag|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
+    r"decid|agree|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
+)
+_CONTROL_REACH = 12
+"""So many words before an infinitive are looked at for a verb that asks for it."""
+_NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
+
+
+def is_apposition(tail: Tail) -> bool:
+    """As in ", a town in the north": no list, no second statement."""
+    if ",G" in tail.tags and PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+        return False
+    return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
+
+
+def is_set_off_phrase(tail: Tail) -> bool:
+    """As in ", despite the storm", ", including two children"."""
+    return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
+
+
+def is_set_off_noun(tail: Tail) -> bool:
+    """As in ", owner of the ferry": one noun phrase after a comma, and none like it before."""
+    if tail.reading.attribution is not None and tail.start > tail.reading.attribution:
+        return False
+    if "K" in tail.tags or "," in tail.tags[1:] or FINITE.search(tail.tags) or re.search(r",[JNCP]", tail.head[-8:]):
+        return False
+    if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags):
+        return False  # "a small{, friendly boat}"; "The islands, which are old{, span the bay}"
+    return tail.tags[1] != "C" and not (tail.tags[1] == "P" and tail.head[-1] == "P")
+
+
+def says_where(tail: Tail) -> bool:
+    """A clause on a name: "in Mali, where it rained" without the comma; anything on an indefinite noun."""
+    named = tail.head[-1] == "P" and tail.first in {"where", "who"}
+    if _CLEFT.search(tail.head) and "it" in tail.reading.lower[: tail.start]:
+        return False  # "It was from the pier {that he fell}"
+    if not FINITE.search(tail.tags) or needs_rest(tail.reading, tail.start):
+        return False
+    if tail.first == "that" and not _SUBJECT_RELATIVE.match(tail.tags):
+        return False  # "rules {that a ferry must be sold within a year}": what they say
+    return named or (tail.before not in _CONTENT_NOUNS and _is_indefinite(tail))
+
+
+_SUBJECT_RELATIVE = re.compile(r"QR?[VvAMHOBE]")
+_CLEFT = re.compile(r"UA[^VvAMHO]*$")
+_OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
+
+
+def describes_indefinite(tail: Tail) -> bool:
+    """As in "a man carrying two bags", "boats built in 1904"; not "before counters {opened}"."""
+    if _OPEN_CLAUSE.search(tail.head) or _is_put(tail):
+        return False
+    if tail.first in _COMPARING or _HAS.intersection(tail.reading.lower[max(0, tail.start - 4) : tail.start]):
+        return False  # "time {compared to …}", "has letters {saying …}"
+    if tail.tags.startswith("GN") and not tail.reading.lower[tail.start + 1].endswith("s"):
+        return False  # "a drug {trafficking ring}"
+    if CLOSES_RELATIVE.search(tail.tags):
+        return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
+    return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
+
+
+_COMPARING = frozenset("compared compares comparing depending based according given relative".split())
+_HAS = frozenset("has have had having".split())
+
+
+def _is_indefinite(tail: Tail) -> bool:
+    """Say whether the noun before is one of many: what describes it can go, it was not known before."""
+    phrase = _NOUN_PHRASE_END.search(tail.head)
+    if phrase is None:
+        return False
+    lower, first = tail.reading.lower, tail.start - len(phrase.group(1))
+    is_plural = tail.head[first] not in "DC" and tail.head[-1] == "N" and tail.before.endswith("s")
+    if not (lower[first] in _INDEFINITE or is_plural) or tail.before in TIME_NOUNS:
+        return False  # "spent a year {calling herself …}"
+    if first and (tail.head[first - 1] in "Ab" or (lower[first - 1] in {"as", "like"} and lower[first] in _INDEFINITE)):
+        return False  # "He is a man {who …}", "described her as a captain {who …}": that is what is said
+    return not (first > 1 and lower[first - 1] in {"as", "like", "than", "of"} and lower[first - 2] in _KIND_OF)
+
+
+_PUTS = frozenset(
+    "left leave leaves leaving put puts putting placed places keep keeps kept hold holds held bring brings brought "
+    "send sends sent set sets setting".split(),
+)
+_LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
+_IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
+_OWNED = re.compile(r"(?:D|p)J*N$")
+_FOR_TO = re.compile("I[DJNPUZ]+T")
+
+
+def _is_put(tail: Tail) -> bool:
+    """As in "left the islanders {in despair}": the verb asks for it."""
+    return not _PUTS.isdisjoint(tail.reading.lower[max(0, tail.start - 4) : tail.start])
+
+
+def _is_asked_for(tail: Tail) -> bool:
+    """As in "in connection {with the fire}", "his harassment {by the police}": the word before needs the phrase."""
+    if _is_put(tail) or is_in_name(tail.reading, tail.start):
+        return True
+    return tail.before in TAKES_PREPOSITION or (tail.first == "by" and _OWNED.search(tail.head) is not None)
+
+
+def is_loose_phrase(tail: Tail) -> bool:
+    """As in "in the harbour", "with a crew of women": where, when and how; not what a verb asks for."""
+    if tail.first not in LOOSE_PREPOSITIONS or tail.head[-1] in "CV" or needs_rest(tail.reading, tail.start):
+        return False
+    if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail):
+        return False
+    if "K" in tail.tags and _IN_LIST.search(tail.head):
+        return False  # "the pier, the need for rooms {in town and …}"
+    if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_TO.match(tail.tags)):
+        return False  # "log {in to the page}", "a place {for you to sleep}"
+    if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
+        return False
+    return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
+
+
+def is_purpose(tail: Tail) -> bool:
+    """As in "to bring the islanders home", where neither the noun nor the verb before asks for it."""
+    if tail.before in _TAKES_INFINITIVE or "Q" in tail.tags or needs_rest(tail.reading, tail.start):
+        return False
+    return not _CONTROLS_INFINITIVE.search(
+        " ".join(tail.reading.lower[max(0, tail.start - _CONTROL_REACH) : tail.start])
+    )
+
+
+def is_occasion(tail: Tail) -> bool:
+    """On which occasion somebody said it: "…, the mayor said {in her first interview since the storm}"."""
+    comma = tail.reading.attribution
+    if comma is None or tail.end != tail.reading.body_end or tail.start <= comma + 1:
+        return False
+    words = tail.reading.lower[comma + 1 : tail.start]
+    return words[-1] in {"said", "says"} or "told" in words[-3:] or (words[-1] in DAYS and "said" in words[-2:])
+
+
+_FEWEST_BEFORE_COLON = 7
+_ANNOUNCING = frozenset("this these following said says one thing question questions told".split())
+
+
+def is_explanation(tail: Tail) -> bool:
+    """What a colon brings, where the sentence before it is whole."""
+    if tail.start < _FEWEST_BEFORE_COLON or tail.before in _ANNOUNCING:
+        return False
+    return tail.tags[1] not in "qx'" and tail.head[-1] not in "VvAI"
+
+
+def is_dashed(tail: Tail) -> bool:
+    """What follows the sentence's only dash."""
+    marks = tail.reading.tags.count("-")
+    if tail.reading.lower[tail.start + 1] in {"by", "with", "thanks", "because"}:
+        return False  # "will cross the sea without leaving home - {by} …": that is how
+    return marks == 1 and tail.reading.starts[tail.start] > tail.reading.ends[tail.start - 1]

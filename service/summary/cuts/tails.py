@@ -1,0 +1,120 @@
+"""Tails: from some point to the end of the sentence, or to its final attribution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from service.summary.clauses import FINITE, Reading, has_main_verb
+from service.summary.cuts.classes import CLOSES_RELATIVE, LOOSE_PREPOSITIONS, SURE_VERB
+from service.summary.cuts.models import Cut, Loss, Tail
+from service.summary.cuts.tail_clauses import is_clause, is_participle, is_relative, is_second_clause
+from service.summary.cuts.tail_phrases import (
+    describes_indefinite,
+    is_apposition,
+    is_dashed,
+    is_explanation,
+    is_loose_phrase,
+    is_occasion,
+    is_purpose,
+    is_set_off_noun,
+    is_set_off_phrase,
+    says_where,
+)
+
+_OPENINGS = re.compile(
+    r"(?P<relative>,(?=[CDNJRPZ]{0,4}I?W))|(?P<participle>,(?=R?(?:G|E[IT])))|"
+    r"(?P<clause>,(?=R?(?:[CDJ]{0,2}N)?S)|(?<=[NPJRCZGEex)])(?=S))|"
+    r"(?P<second>,(?=K)|(?<=[NPJRCZGEex])(?=KR?[VvAHEb]))|(?P<apposition>(?<=[NPC)]),(?=D))|(?P<phrase>,(?=R?I))|"
+    r"(?P<noun>,(?=[JNP]))|(?P<where>(?<=[NP])(?=[QW]))|(?P<colon>:)|(?P<dash>-)|(?P<semicolon>;)|"
+    r"(?P<described>(?<=[NP])(?=R?(?:G|E[IT])))|(?P<loose>(?<=[NPZCxV])(?=I))|(?P<purpose>(?<=[NPZ])(?=TR?B))",
+)
+"""Where a tail may start, by what it then is; the first that fits decides."""
+_TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
+    "relative": is_relative,
+    "participle": is_participle,
+    "clause": is_clause,
+    "second": is_second_clause,
+    "apposition": is_apposition,
+    "phrase": is_set_off_phrase,
+    "noun": is_set_off_noun,
+    "where": says_where,
+    "colon": is_explanation,
+    "dash": is_dashed,
+    "semicolon": lambda _: True,
+    "described": describes_indefinite,
+    "loose": is_loose_phrase,
+    "purpose": is_purpose,
+}
+_LAST_RESORTS = frozenset({"described", "loose", "purpose"})
+_SECOND_HALF = re.compile(r",?[KX],?R?[VvAHMO]")
+"""What may follow a phrase that is cut out of the middle: "flew home {after the vote} and wrote to the council"."""
+_FEWEST_BEFORE = 4
+_FEWEST_IN_ATTRIBUTION = 3
+_MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
+_SUBORDINATOR = re.compile(r"[QSW]")
+_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$")
+"""Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
+participle, "and instead of …" without what is done instead."""
+_FRONTED_CLAUSE_ONLY = re.compile(r"(?:[^,VvAMHO]*,)?S[^,]*$")
+_IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
+
+
+def _is_whole(head: str, rest: str) -> bool:
+    """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
+    if not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
+        return False
+    if _IN_RELATIVE.search(head) and CLOSES_RELATIVE.search(rest):
+        return False  # "Ana Lund, who says she was held {because she …, is} free"
+    # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
+    return bool(SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
+
+
+_TELLING = frozenset("say says said told tells believe believes think thinks claim claims claimed".split())
+_TOLD = re.compile(r"[^WQ]*")
+
+
+def _is_telling(reading: Reading, start: int) -> bool:
+    """Say whether what is told comes after `start`: "Police said the men {who sailed were lost}"."""
+    said = next((n for n in range(start - 1, -1, -1) if reading.lower[n] in _TELLING), None)
+    if said is None or reading.tags[said - 1 : said] in tuple(",qx"):
+        return False  # "…," said Ana Lund {in a letter}
+    after = reading.tags[said + 1 : start]
+    told = _TOLD.match(after)
+    subject = told.group() if told else ""
+    names_somebody = "N" in subject or ("P" in subject and not reading.lower[said + 1].endswith("day"))
+    n_needed = 1 if after[len(subject) : len(subject) + 1] == "W" else 0
+    return names_somebody and not FINITE.search(subject) and len(SURE_VERB.findall(after)) <= n_needed
+
+
+def tails(reading: Reading) -> Iterator[Cut]:
+    """Yield cuts to the end of the sentence, and to the final attribution, which then stays."""
+    comma, end = reading.attribution, reading.body_end
+    tags = reading.tags
+    for opening in _OPENINGS.finditer(tags, _FEWEST_BEFORE, end - 1):
+        start, kind = opening.start(), str(opening.lastgroup)
+        head = tags[:start]
+        said_before = comma if comma is not None and start < comma else end
+        first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
+        if kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS:
+            continue  # most of them: "of"
+        stops = (end,) if comma is None else (comma, end)
+        if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
+            stops = (*stops, second.start())
+        proposed = (Tail(reading, start, stop, head, tags[start:stop], first) for stop in stops if stop - start > 1)
+        cuts = [cut for tail in proposed if (cut := _tail_cut(tail, kind))]
+        # last, as they cost most
+        if cuts and _is_whole(head, tags[start:said_before]) and not _is_telling(reading, start):
+            yield from cuts
+
+
+def _tail_cut(tail: Tail, kind: str) -> Cut | None:
+    """Return the cut that the rule for such a tail allows."""
+    if kind == "loose" and is_occasion(tail):
+        return Cut(tail.start, tail.end, Loss.NONE)
+    comma = tail.reading.attribution
+    if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
+        return None
+    if not _TAIL_RULES[kind](tail):
+        return None
+    return Cut(tail.start, tail.end, Loss.MUCH if kind in _LAST_RESORTS else Loss.SOME)
