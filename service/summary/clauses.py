@@ -15,7 +15,7 @@ _SURE_VERBS = frozenset("VvAMHO")
 _SUBORDINATE = re.compile(r"([SW])([^,SW]*)")
 _SUBORDINATOR = re.compile("[SW]")
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")
-_SAYING = frozenset(
+SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
     "revealed shows showed suggests suggested claimed claims insisted argued acknowledged heard hears "
     "learned".split(),
@@ -183,7 +183,7 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     first, words = tags[comma + 1], lower[comma + 1 : body_end]
     if words[0] == "according":
         return comma
-    is_saying = _SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
+    is_saying = SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
     return comma if is_saying and first not in "GKSXEIW" else None
 
 

@@ -20,7 +20,7 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
         return False
     if any(start <= number < end for number in reading.binding):
         return False
-    if not _COUNTED.isdisjoint(reading.lower[end:]):
+    if _spoils_article(reading, start, end) or not _COUNTED.isdisjoint(reading.lower[end:]):
         return False  # "Mali {, with Niger on one side and Chad on the other,} fears both countries"
     if reading.has_pairs:
         words = reading.text(start, end)
@@ -30,6 +30,13 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
             return False  # with the bracket it would make one cut, and what the bracket holds no longer be an aside
     is_aside = reading.tags[start] in _ASIDE_OPENS or (start == 0 and reading.tags[end - 1] == ",")
     return is_aside or not any(start <= number < end for number in reading.weak)
+
+
+def _spoils_article(reading: Reading, start: int, end: int) -> bool:
+    """Say whether "a" would come to stand before a vowel or "an" before none: "an {especially} hard winter"."""
+    if start == 0 or end >= reading.n or reading.lower[start - 1] not in {"a", "an"}:
+        return False
+    return (reading.lower[start - 1] == "an") != (reading.lower[end][0] in "aeiou")
 
 
 def needs_rest(reading: Reading, start: int) -> bool:

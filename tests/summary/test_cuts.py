@@ -59,6 +59,10 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The captain had parked in the street near a shop, for three years.",
         ),
         # interruptions
+        (
+            "Seven nurses, some who came to Lindholm, Zealand, for the feast, were wet in a storm, the council said.",
+            "Seven nurses, some who came to Lindholm, Zealand, were wet in a storm, the council said.",
+        ),
         ("The captain, who had sailed for thirty years, left the ship.", "The captain left the ship."),
         ("Ana Lund, a nurse from the islands, bought the first ticket.", "Ana Lund bought the first ticket."),
         ("Police said Ana Lund, who lives there, was on board.", "Police said Ana Lund was on board."),
@@ -156,6 +160,14 @@ def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
         "The captain was at the pier when the first storm struck the grounds.",
         "The nine ferries and their crews, which will be shown in the June issue of Norr and Lindholm, span the bay.",
         "Nobody thinks of ferries first when it comes to small, friendly boats.",
+        "The judge, sitting in the harbour today sentenced Lund to a year, suspended for two.",
+        "The islands have taken an especially hard hit.",
+        "A sailor was caught after knocking down the captain.",
+        "The mayor is likely to give the same answer as she did in May.",
+        "We had no idea how much we would really, really, really like an old boat, but we really do.",
+        "A fleet will support the ferry in the bay, the harbour office reported, citing a letter.",
+        "According to a survey - made in two towns - nine in ten nurses fear the ferry.",
+        '"It is so," Ana Lund said in an interview that\'s been heard in town.',
     ],
 )
 def test_what_the_sentence_needs_stays(sentence: str) -> None:
@@ -292,6 +304,8 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         "The harbour may sink a ferry in the bay in the next five years.",
         "The nurses say they were the captain's children from a first marriage.",
         "The mayor weighed the loss of ferries compared to the loss of crews.",
+        "Ana Lund will buy letters from Per Berg and work alongside the crew.",
+        "The mayor was accused of holding Lund by the throat and hitting her.",
         "The captain used to have letters saying so on his wall.",
         "The council is sending sailors outside the islands to learn how to bake.",
         "The council asked every captain of the fleet dating back to Ana Lund to provide letters.",

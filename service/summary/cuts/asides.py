@@ -14,9 +14,9 @@ _DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s?—\s?")
 _ADDS = re.compile(r"[\s(–—-]*(?:and|or|but|though|although|yet|if|when|other than|apart from)\b", re.IGNORECASE)
 """An aside that adds to the claim or takes from it: "Men -- and women -- left"."""
 _NEEDS_COMMA = re.compile(
-    r"^(?:(?:Even|Just|Only) )?(?i:in|on|at|after|before|with|outside|inside|rather than|among|for|from|as|while|when|"
-    r"since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|,\s(?:which|who|whose|where)\b[^,]*$|"
-    r",\s[A-Z][\w.]+$",
+    r"^(?:(?:Even|Just|Only) )?(?i:according to|in|on|at|after|before|with|outside|inside|rather than|among|for|from|"
+    r"as|while|when|since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|"
+    r",\s(?:which|who|whose|where)\b[^,]*$|,\s[A-Z][\w.]+$",
 )
 """What stands before a pair of dashes that does a comma's work as well: a fronted phrase, an open relative clause,
 a place with its state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.summary.clauses import FINITE, Reading, has_main_verb
+from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import (
     LOOSE_PREPOSITIONS,
     NO_CONDITIONS,
@@ -54,7 +54,10 @@ def interruptions(reading: Reading) -> Iterator[Cut]:
             yield Cut(start, end, Loss.MUCH)
 
 
-_AGE_BEFORE = re.compile(r"[Px],C$")
+_NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|P,P{1,3}$")
+"""An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"."""
+_ADVERBS = re.compile("R,R")
+_HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
 _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 """The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
 _TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
@@ -68,29 +71,40 @@ def _follows_as_verb(rest: str) -> bool:
     return opening[:1] == "E" and not SURE_VERB.search(opening.split(",")[0])
 
 
-def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | None:  # noqa: PLR0911 # one a kind
+def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | None:
     """Return the cut for what stands between the commas at `start` and before `end`."""
     tags = reading.tags
-    before, after, first = tags[:start], tags[end], reading.lower[start + 1]
-    if first in NO_CONDITIONS or first == "according":
-        return None
     if kind == "adverb":
-        joins = has_main_verb(before) and has_main_verb(tags[end : reading.body_end])  # "A is old, however, B is new"
-        return Cut(start, end, Loss.NONE) if first in _EMPTY_ADVERBS and not joins else None
-    if kind in {"noun", "phrase", "participle"} and (after == "K" or (kind == "noun" and "K" in tags[start:end])):
-        return None  # a list
-    if kind == "noun" and (UNSEEN_VERB.match(tags, start) or (_FRONTED.match(before) and "," not in before)):
-        return None  # "Native to China, the tiny mammal, …": the subject itself
+        joins = has_main_verb(tags[:start]) and has_main_verb(tags[end : reading.body_end])
+        goes = reading.lower[start + 1] in _EMPTY_ADVERBS and not joins  # "The ferry is old, however, it is safe"
+        return Cut(start, end, Loss.NONE) if goes else None
+    if not _is_aside(reading, kind, start, end):
+        return None
+    before, after = tags[:start], tags[end]
     verb_follows = _follows_as_verb(tags[end : reading.body_end])
-    parts_subject_from_verb = not has_main_verb(_FRONTED_CLAUSE.sub("", before))
     reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
-    if kind == "participle" and PERCEIVED.intersection(reading.lower[:start]):
-        return None  # "spotted the men, {coming out of the woods}, …"
-    if parts_subject_from_verb or reported:
-        if verb_follows and _AGE_BEFORE.search(before):
-            return Cut(start, end - 1)  # "Ana Lund, 19, who …, was rescued": the age keeps its second comma
+    if reported or not has_main_verb(_FRONTED_CLAUSE.sub("", before)):
+        if verb_follows and _NEEDS_SECOND_COMMA.search(before):
+            return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIK":
         joins_nouns = after == "K" and not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
         return Cut(start, end if joins_nouns else end - 1)  # "between Lindholm{, which …,} and Norr"
     return None
+
+
+def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
+    """Say whether the words between two commas are an aside: no condition, source, item of a list or main verb."""
+    tags, first = reading.tags, reading.lower[start + 1]
+    if first in NO_CONDITIONS or first == "according" or _ADVERBS.match(tags, start - 1):
+        return False
+    if kind in {"noun", "phrase", "participle"} and tags[end] == "K":
+        return False
+    if kind == "participle":
+        # "The judge, sitting at Lindholm today sentenced Lund to a year, …"; "spotted the men, coming home, …"
+        return not (_HOLDS_MAIN_VERB.match(tags, start, end) or PERCEIVED.intersection(reading.lower[:start]))
+    if kind != "noun":
+        return True
+    if "K" in tags[start:end] or UNSEEN_VERB.match(tags, start) or not SAYING.isdisjoint(reading.lower[start:end]):
+        return False
+    return not _FRONTED.match(tags) or "," in tags[:start]  # "Native to China, the tiny mammal, …": the subject itself

@@ -13,7 +13,7 @@ _BEFORE_CLAUSE = frozenset(
     "such so same as well long soon much even just only known described seen regarded used served serve not far ever "
     "year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
     "decade decades century centuries generation season seasons time times night nights diagnosed "
-    "part partly mainly mostly largely simply".split(),
+    "part partly mainly mostly largely simply caught".split(),
 )
 _TIMES = frozenset("after before when while as".split())
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
@@ -60,6 +60,7 @@ def is_clause(tail: Tail) -> bool:
 
 
 _WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$|AR?I[^,VvAMHO]*$")
+_COMPARES = frozenset("as same such".split())
 _GRAVE = frozenset("dying died dies die dead killed kills killing death deaths fatally shot stabbed".split())
 
 
@@ -73,8 +74,8 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
         set("VeE") & set(tail.head) or {"was", "were", "had"} & set(tail.reading.lower)
     ):
         return False
-    if word == "as" and (tail.head[-1] in "eEGVJ" or "as" in tail.reading.lower[: tail.start]):
-        return False  # "treated as …", "as eagerly awaited here as it was there"
+    if word == "as" and (tail.head[-1] in "eEGVJ" or not _COMPARES.isdisjoint(tail.reading.lower[: tail.start])):
+        return False  # "treated as …", "as eagerly awaited here as it was there", "the same price as it was"
     return tail.before not in _BEFORE_CLAUSE and not OPEN_RELATIVE.search(tail.head)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.summary.clauses import FINITE
+from service.summary.clauses import FINITE, SAYING
 from service.summary.cuts.classes import (
     CLOSES_RELATIVE,
     DAYS,
@@ -49,6 +49,8 @@ def is_apposition(tail: Tail) -> bool:
     """As in ", a town in the north": no list, no second statement."""
     if ",G" in tail.tags and PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False
+    if not SAYING.isdisjoint(tail.reading.lower[tail.start : tail.end]):
+        return False  # ", the harbour office reported, citing a letter"
     return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
 
 
@@ -122,6 +124,7 @@ _PUTS = frozenset(
 )
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
+_UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
 _OWNED = re.compile(r"(?:D|p)J*N$")
 _FOR_TO = re.compile("I[DJNPUZ]+T")
 
@@ -144,8 +147,8 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail):
         return False
-    if "K" in tail.tags and _IN_LIST.search(tail.head):
-        return False  # "the pier, the need for rooms {in town and …}"
+    if "KG" in tail.tags or _UNSEEN_SECOND_VERB.search(tail.head) or ("K" in tail.tags and _IN_LIST.search(tail.head)):
+        return False  # "buys from Lund and work {in town}"; "the pier, the need for rooms {in town and …}"
     if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_TO.match(tail.tags)):
         return False  # "log {in to the page}", "a place {for you to sleep}"
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
