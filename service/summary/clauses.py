@@ -183,6 +183,8 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     first, words = tags[comma + 1], lower[comma + 1 : body_end]
     if words[0] == "according":
         return comma
+    if words[0] == "not":
+        return None  # "…, not a cure as it claims"
     is_saying = SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
     return comma if is_saying and first not in "GKSXEIW" else None
 

@@ -44,6 +44,7 @@ _QUOTED = 0.1
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
+_VERB = re.compile("[VvAMHOEBx]")
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
 _LOOSE_MARK = re.compile(r"\s+([.!?])$")
@@ -125,8 +126,8 @@ class _Chooser:
         # columns are numbered by first appearance: what a sentence adds has the highest numbers so far
         self._n_before = [0, *accumulate((max(self._columns_of(n), default=-1) + 1 for n in range(len(order))), max)]
         self._order = list(order)
-        self._pointing_back: list[int] = []
-        """Those found to open with a pronoun."""
+        self._leaning: list[int] = []
+        """Those found to open with a pronoun, or to have no verb."""
         self._read: dict[int, _Candidate] = {}
         self._most: dict[int, float] = {}
         """By index of a sentence that was looked at: what it can still add, weighted."""
@@ -137,10 +138,10 @@ class _Chooser:
     def best(self, *, must_gain: bool) -> tuple[_Bullet, str] | None:
         """Return the bullet that adds most among the best `_POOL` sentences that can be one, and its text.
 
-        None when there is none, or if it `must_gain`, none that adds anything. Sentences that open with a pronoun come
-        last, and then not at all: who "he" is stands in a sentence before.
+        None when there is none, or if it `must_gain`, none that adds anything. Sentences that open with a pronoun, or
+        have no verb, come last, and then not at all: who "he" is stands in a sentence before.
         """
-        for order in (self._order,) if must_gain else (self._order, self._pointing_back):
+        for order in (self._order,) if must_gain else (self._order, self._leaning):
             while bullet := self._best_of(order, must_gain=must_gain):
                 sentence = bullet.candidate.sentence
                 source = bullet.form.reading.source
@@ -165,7 +166,7 @@ class _Chooser:
         while position < len(order) and (position < _POOL or not (best or must_gain)):
             index = order[position]
             if order is self._order and self._opens_with_pronoun(index):
-                self._pointing_back.append(order.pop(position))
+                self._leaning.append(order.pop(position))
                 continue
             least = best.gain if best else 0.0
             if (best or must_gain) and not self._may_beat(index, least):
@@ -173,6 +174,9 @@ class _Chooser:
                 continue
             self._checkpoint()
             candidate = self._candidate(index)
+            if candidate and order is self._order and self._is_verbless(candidate):
+                self._leaning.append(order.pop(position))
+                continue
             bullet = self._bullet(candidate, least) if candidate else None
             if bullet is None:
                 del order[position]  # and never will be one
@@ -207,7 +211,7 @@ class _Chooser:
         """Make the bullet a highlight; what it says is said."""
         candidate, sentence, form = bullet.candidate, bullet.candidate.sentence, bullet.form
         self._said.add(sentence)
-        (self._order if sentence.index in self._order else self._pointing_back).remove(sentence.index)
+        (self._order if sentence.index in self._order else self._leaning).remove(sentence.index)
         before = self._overlap(self._worth, self._n_words)
         self._worth += sum(kept_of(self._fresh_worth(candidate), form.keep))
         self._n_words += form.n_words
@@ -227,6 +231,10 @@ class _Chooser:
             and self._language.code == "en"
             and points_back(self._article.text[sentence.start : sentence.start + 40])
         )
+
+    def _is_verbless(self, candidate: _Candidate) -> bool:
+        """Say whether an English sentence is none: "Ana Lund, the captain."."""
+        return self._language.code == "en" and _VERB.search(candidate.shortenable.reading.tags) is None
 
     def _candidate(self, index: int) -> _Candidate | None:
         """Read a sentence, once; None for one that can stand for nothing alone."""

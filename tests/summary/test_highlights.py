@@ -147,9 +147,18 @@ def test_a_sentence_cut_behind_an_abbreviation_has_one_full_stop() -> None:
     [
         "A calf was seen off the coast of .",
         "and left the harbour at noon.",
+        "The council has a new boat, which .",
+        "An old ferry, that is.",
         'Ana Lund asked: "Is it late? Why is the old ferry so slow?" 2.',
     ],
 )
 def test_a_torn_sentence_is_no_bullet(torn: str) -> None:
     """Some sources lose the words around a link."""
     assert bullets(f"{torn} The council met on Monday.", count=1)[0].text == "The council met on Monday."
+
+
+def test_a_sentence_without_a_verb_comes_last() -> None:
+    """A name and what somebody is tell no news, wherever they stand."""
+    text = "Per Berg, master of an old boat. Ana Lund has sold the ferry to the council. The council met in Lindholm."
+
+    assert [bullet.sentence for bullet in bullets(text, count=3)] == [1, 2, 0]

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.summary.clauses import Reading
-from service.summary.cuts.asides import asides
-from service.summary.cuts.attributions import attributions, connectives, occasions
-from service.summary.cuts.fronts import fronts
-from service.summary.cuts.interruptions import interruptions
+from service.summary.cuts.asides import aside_cuts
+from service.summary.cuts.attributions import attribution_cuts, connective_cuts, occasion_cuts
+from service.summary.cuts.fronts import front_cuts
+from service.summary.cuts.interruptions import interruption_cuts
 from service.summary.cuts.models import Cut
-from service.summary.cuts.phrases import phrases
-from service.summary.cuts.tails import tails
+from service.summary.cuts.phrases import phrase_cuts
+from service.summary.cuts.tails import tail_cuts
 from service.summary.guards import may_drop
 
 
@@ -28,14 +28,14 @@ def cuts(reading: Reading, *, is_english: bool, drops_attribution: bool) -> Iter
 
     Cost: some regular expressions over the sentence and its tags.
     """
-    yield from asides(reading)
+    yield from aside_cuts(reading)
     if not is_english:
         return
-    yield from connectives(reading)
-    yield from occasions(reading)
-    for rule in (tails, interruptions, fronts, phrases):
+    yield from connective_cuts(reading)
+    yield from occasion_cuts(reading)
+    for rule in (tail_cuts, interruption_cuts, front_cuts, phrase_cuts):
         for cut in rule(reading):
             if may_drop(reading, cut.start, cut.end):
                 yield cut
     if drops_attribution:
-        yield from attributions(reading)
+        yield from attribution_cuts(reading)

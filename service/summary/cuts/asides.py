@@ -30,7 +30,7 @@ def bullet_end(sentence: str) -> int:
     return bullet.end() if bullet else 0
 
 
-def asides(reading: Reading) -> Iterator[Cut]:
+def aside_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield the bullet mark that opens the sentence, what stands in brackets, and what stands between two dashes."""
     body = bullet_end(reading.source)
     if body:

@@ -51,20 +51,20 @@ _GRAVE = re.compile(
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
 
 
-def connectives(reading: Reading) -> Iterator[Cut]:
+def connective_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield the connective that opens the sentence, behind a bullet mark if there is one."""
     if connective := _CONNECTIVE.match(reading.source, bullet_end(reading.source)):
         yield from guarded(reading, *connective.span())
 
 
-def occasions(reading: Reading) -> Iterator[Cut]:
+def occasion_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield on which occasion somebody said something: "said {in a statement}"."""
     if not _SPOKEN.isdisjoint(reading.lower):
         for occasion in _EMPTY_ATTRIBUTION.finditer(reading.source):
             yield from guarded(reading, *occasion.span("cut"))
 
 
-def attributions(reading: Reading) -> Iterator[Cut]:
+def attribution_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield a final attribution whose claim stands without it."""
     if not (attribution := _TRAILING_ATTRIBUTION.search(reading.source)):
         return

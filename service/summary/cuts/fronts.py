@@ -18,7 +18,9 @@ _SAYS_SO = re.compile(r"[DJNPU]+[VvE],")
 _HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
 _POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
-_CONDITIONAL_FRONTS = NO_CONDITIONS | frozenset("without under like unlike except according only because".split())
+_CONDITIONAL_FRONTS = NO_CONDITIONS | frozenset(
+    "without under like unlike except according only because barring given assuming failing provided depending".split()
+)
 _FRONT_ADVERBS = frozenset(
     "however meanwhile also then still now instead earlier later yesterday today recently additionally moreover "
     "furthermore nevertheless indeed".split(),
@@ -37,7 +39,7 @@ _WORLDS = re.compile(
 """What makes "in …" the world in which the sentence is true."""
 
 
-def fronts(reading: Reading) -> Iterator[Cut]:
+def front_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield what stands before the subject; not where the subject points back to it."""
     match = _FRONT.match(reading.tags)
     if not match or match.end() > min(_MAX_FRONT, reading.body_end - 3):

@@ -31,7 +31,7 @@ _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
 
 
-def interruptions(reading: Reading) -> Iterator[Cut]:
+def interruption_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield what stands between two commas, with both where it parts a subject from its verb, else with the first."""
     tags, position = reading.tags, 0
     while match := _BETWEEN_COMMAS.search(tags, position):
@@ -56,7 +56,8 @@ def interruptions(reading: Reading) -> Iterator[Cut]:
 
 _NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|P,P{1,3}$")
 """An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"."""
-_ADVERBS = re.compile("R,R")
+_LISTED = re.compile(r"(?:R,R|DR?J+,.)$")
+"""The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
 _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
 _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 """The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
@@ -96,7 +97,7 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
 def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     """Say whether the words between two commas are an aside: no condition, source, item of a list or main verb."""
     tags, first = reading.tags, reading.lower[start + 1]
-    if first in NO_CONDITIONS or first == "according" or _ADVERBS.match(tags, start - 1):
+    if first in NO_CONDITIONS or first == "according" or _LISTED.search(tags, 0, start + 2):
         return False
     if kind in {"noun", "phrase", "participle"} and tags[end] == "K":
         return False

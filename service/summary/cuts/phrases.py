@@ -27,7 +27,7 @@ _BEFORE_PERIOD = frozenset("since of until for from by than time".split())
 _BEFORE_DAY = frozenset("from until through of since for and or than".split())
 
 
-def phrases(reading: Reading) -> Iterator[Cut]:
+def phrase_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield days and weeks, adverbs that carry little, "that" after "said", "the city of" before its name."""
     yield from _regions(reading)
     yield from _callings(reading)
@@ -65,16 +65,11 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         after = reading.tags[end : end + 3]
         if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
             continue
-        if _SET_OFF.search(reading.tags, 0, start):
-            yield Cut(
-                start, end, Loss.MUCH
-            )  # "The ferry, in Lindholm{, Zealand}, is …": the second comma is the first's
-            continue
-        yield (
-            Cut(start, end + 1, Loss.MUCH)
-            if after[:1] == "," and after[1:2] in tuple("VvAMHOB")
-            else Cut(start, end, Loss.MUCH)
-        )
+        verb_follows = after[:1] == "," and after[1:2] in tuple("VvAMHOB")
+        if not (verb_follows or has_main_verb(reading.tags[:start])):
+            continue  # "On the pier of Norr, Lund, of Lindholm, has …": the subject
+        is_set_off = _SET_OFF.search(reading.tags, 0, start)  # "The ferry, in Lindholm{, Zealand}, is …"
+        yield Cut(start, end + 1 if verb_follows and not is_set_off else end, Loss.MUCH)
 
 
 _CALLING = re.compile(r"^(D?[JNPp]*N)(?=P{2,3}(?:[VvAMHOI,p]|$))")

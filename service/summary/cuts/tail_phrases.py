@@ -33,7 +33,7 @@ _TAKES_INFINITIVE = frozenset(
     "deal law order offer vote call calls request license permission reason desire intention pledge promise "
     "opportunity failure refusal willingness campaign push agreement bill measure proposal pressure one ones him her "
     "them us me it person people man woman player team country anything something nothing everything much enough "
-    "lot".split(),
+    "lot midnight noon hours days weeks months years minutes".split(),
 )
 _CONTROLS_INFINITIVE = re.compile(
     r"\b(?:forc|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|caus|lead|led|enabl|requir|invit|"
@@ -91,6 +91,8 @@ def describes_indefinite(tail: Tail) -> bool:
     """As in "a man carrying two bags", "boats built in 1904"; not "before counters {opened}"."""
     if _OPEN_CLAUSE.search(tail.head) or _is_put(tail):
         return False
+    if tail.before in _SPEAKING_NOUNS or tail.before in _CONTENT_NOUNS:
+        return False  # "letters {urging a strike}"
     if tail.first in _COMPARING or _HAS.intersection(tail.reading.lower[max(0, tail.start - 4) : tail.start]):
         return False  # "time {compared to …}", "has letters {saying …}"
     if tail.tags.startswith("GN") and not tail.reading.lower[tail.start + 1].endswith("s"):
@@ -100,6 +102,10 @@ def describes_indefinite(tail: Tail) -> bool:
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
 
 
+_SPEAKING_NOUNS = frozenset(
+    "message messages letter letters note notes sign signs email emails e-mail e-mails tweet tweets post posts poster "
+    "posters banner banners placard placards song songs video videos text texts comment comments remarks".split()
+)
 _COMPARING = frozenset("compared compares comparing depending based according given relative".split())
 _HAS = frozenset("has have had having".split())
 
@@ -125,7 +131,9 @@ _PUTS = frozenset(
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
 _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
-_OWNED = re.compile(r"(?:D|p)J*N$")
+_MAY_BE_VERBS = frozenset("deal cope work talk help cut end stop rule call fight plan vote report".split())
+_ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
+"""Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
 _FOR_TO = re.compile("I[DJNPUZ]+T")
 
 
@@ -136,9 +144,12 @@ def _is_put(tail: Tail) -> bool:
 
 def _is_asked_for(tail: Tail) -> bool:
     """As in "in connection {with the fire}", "his harassment {by the police}": the word before needs the phrase."""
-    if _is_put(tail) or is_in_name(tail.reading, tail.start):
+    if _is_put(tail) or is_in_name(tail.reading, tail.start) or tail.before in TAKES_PREPOSITION:
         return True
-    return tail.before in TAKES_PREPOSITION or (tail.first == "by" and _OWNED.search(tail.head) is not None)
+    if _UNSEEN_SECOND_VERB.search(tail.head) or (tail.head[-2] == "T" and tail.before in _MAY_BE_VERBS):
+        return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
+    asks = _ASKS_FOR.get(tail.first)
+    return asks is not None and asks.search(tail.head) is not None
 
 
 def is_loose_phrase(tail: Tail) -> bool:
@@ -147,8 +158,8 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail):
         return False
-    if "KG" in tail.tags or _UNSEEN_SECOND_VERB.search(tail.head) or ("K" in tail.tags and _IN_LIST.search(tail.head)):
-        return False  # "buys from Lund and work {in town}"; "the pier, the need for rooms {in town and …}"
+    if "KG" in tail.tags or ("K" in tail.tags and _IN_LIST.search(tail.head)):
+        return False  # "the pier, the need for rooms {in town and …}"
     if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_TO.match(tail.tags)):
         return False  # "log {in to the page}", "a place {for you to sleep}"
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
@@ -158,7 +169,12 @@ def is_loose_phrase(tail: Tail) -> bool:
 
 def is_purpose(tail: Tail) -> bool:
     """As in "to bring the islanders home", where neither the noun nor the verb before asks for it."""
-    if tail.before in _TAKES_INFINITIVE or "Q" in tail.tags or needs_rest(tail.reading, tail.start):
+    if (
+        tail.before in _TAKES_INFINITIVE
+        or tail.before in DAYS
+        or "Q" in tail.tags
+        or needs_rest(tail.reading, tail.start)
+    ):
         return False
     return not _CONTROLS_INFINITIVE.search(
         " ".join(tail.reading.lower[max(0, tail.start - _CONTROL_REACH) : tail.start])
