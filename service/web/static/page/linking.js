@@ -3,6 +3,7 @@
 
 import { byId } from "./dom.js";
 
+const EDGE = 12; // nearer to the edge of its pane a sentence is not seen well
 const listeners = [];
 let lit = null;
 let explained = null; // marked as long as its reasons are shown
@@ -80,7 +81,7 @@ export function reveal(index, insist, from = null) {
 
 function within(pane, node) {
   const [outer, inner] = [pane.getBoundingClientRect(), node.getBoundingClientRect()];
-  if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
+  if (inner.top >= outer.top + EDGE && inner.bottom <= outer.bottom - EDGE) return;
   const top = pane.scrollTop + inner.top - outer.top - (outer.height - inner.height) / 2;
   pane.scrollTo({ top, behavior: pace() });
 }

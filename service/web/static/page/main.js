@@ -131,7 +131,8 @@ function goBack() {
 function noteEdits() {
   const next = pending ? "The new one is under way." : "Press Summarize for a new one.";
   const edited = shown !== null && isEdited(shown.request);
-  byId("edited").textContent = edited ? `This is the answer to the text before your edits. ${next}` : "";
+  const words = edited ? `This is the answer to the text before your edits. ${next}` : "";
+  if (byId("edited").textContent !== words) byId("edited").textContent = words; // said once, not with every letter
 }
 
 // --------------------------------------------------------------------------------------------------------- progress
@@ -155,6 +156,7 @@ function busy(on, characters = 0) {
 
 function tellInWords(words) {
   problems.clear();
+  byId("progress-words").textContent = "";
   problems.tell(new Problem({ title: "That did not work", detail: words, status: 0 }));
 }
 
