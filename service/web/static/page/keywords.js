@@ -27,7 +27,7 @@ export function show(newStory) {
 
 /** Mark the places of the pressed chips; to be called when the story's nodes were written anew, and when others are seen. */
 export function mark() {
-  if (!canMark) return;
+  if (!canMark || !story) return;
   const pattern = patternOf([...pressed]);
   const ranges = pressed.size ? inSight().flatMap((index) => rangesIn(story.sentences[index], pattern)) : [];
   CSS.highlights.set(NAME, new Highlight(...ranges));

@@ -3,7 +3,7 @@
 import * as answer from "./answer.js";
 import { Problem, summarize, useKey } from "./api.js";
 import * as compare from "./compare.js";
-import { byId } from "./dom.js";
+import { breathe, byId } from "./dom.js";
 import { field, isEdited, isTurned, onSwitch, requestNow, setFields, settle } from "./form.js";
 import * as graph from "./graph.js";
 import * as input from "./input.js";
@@ -84,10 +84,12 @@ async function show({ reply, source, stages, request, more }, moveOn) {
   why.show(shown.chosen); // may be asked for while the story is still being drawn
   stats.show(story, shown.chosen);
   stats.showTiming(stages);
-  keywords.show(story);
-  graph.draw(story);
   noteEdits();
   if (moveOn) goToAnswer();
+  await breathe(); // the answer is seen before the rest of a long story is worked out
+  if (shown.story !== story) return;
+  keywords.show(story);
+  graph.draw(story);
   if (!(await storyPane.draw(story))) return;
   shown.drawn = true;
   takeHighlights(story, await more);
