@@ -87,6 +87,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         yield server
 
 
+KEY = "a-key-of-the-tests"
+
+
+@pytest.fixture(scope="session")
+def locked_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The service where it wants a key."""
+    settings = {"NUTGRAF_WORKERS": "1", "NUTGRAF_API_KEYS": KEY}
+    with running_server(tmp_path_factory.mktemp("locked"), **settings) as server:
+        yield server
+
+
 @pytest.fixture
 def watch() -> Iterator[Watch]:
     """The faults of a test's pages; there must be none at its end."""

@@ -58,6 +58,10 @@ class Desk:
         """Move the slider of `sentences` or `highlights`."""
         self.page.locator(f"#{name}-slider").fill(str(number))
 
+    def automatic(self) -> None:
+        """Leave the number of highlights to the service."""
+        self.page.get_by_role("button", name="Auto", exact=True).click()
+
     def bullets(self) -> list[str]:
         """Return the highlights that are shown."""
         return self.page.locator("#bullets .words").all_text_contents()

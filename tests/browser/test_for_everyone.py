@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Watch
 from tests.browser.desk import STORY, Desk
+from tests.web.servers import RunningServer
 
 pytestmark = pytest.mark.browser
 
@@ -61,13 +62,12 @@ def refused(desk: Desk) -> None:
     desk.page.locator("#text-wrong").wait_for()
 
 
-def locked(desk: Desk) -> None:
-    """The question for a key."""
-    problem = '{"title": "A key is needed", "status": 401, "detail": "Send one."}'
-    desk.page.route("**/v1/summaries", lambda route: route.fulfill(status=401, body=problem))
+def edited(desk: Desk) -> None:
+    """An answer beside another text, with the note that says so and another about few highlights."""
+    desk.summarize("The ferry returns in April.")
+    desk.page.locator("#article summary").click()
     desk.write(STORY)
-    desk.page.get_by_role("button", name="Summarize").click()
-    desk.page.get_by_label("API key").wait_for()
+    desk.page.locator("#edited:not(:empty)").wait_for()
 
 
 def waiting(desk: Desk) -> None:
@@ -84,7 +84,7 @@ def right_to_left(desk: Desk) -> None:
     desk.summarize(ARABIC)
 
 
-STATES = [opened, answered, explained, compared, refused, locked, waiting, right_to_left]
+STATES = [opened, answered, explained, compared, refused, edited, waiting, right_to_left]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -94,7 +94,7 @@ def test_no_state_breaks_a_rule_of_axe(
     new_desk: Callable[..., Desk], watch: Watch, axe: str, state: Callable[[Desk], None], width: int, scheme: str
 ) -> None:
     """WCAG 2.2 A and AA and axe's best practices; and nothing is wider than the screen."""
-    watch.expected = re.compile("status of 4") if state in {refused, locked} else None
+    watch.expected = re.compile("status of 4") if state is refused else None
     desk = new_desk(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     state(desk)
     desk.page.evaluate(axe)
@@ -109,6 +109,47 @@ def test_axe_would_find_something(desk: Desk, axe: str) -> None:
     desk.page.evaluate(axe)
 
     assert "label: #title" in desk.page.evaluate(VIOLATIONS, RULES)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_question_for_a_key_breaks_no_rule_of_axe(
+    new_desk: Callable[..., Desk], locked_site: RunningServer, watch: Watch, axe: str, width: int, scheme: str
+) -> None:
+    """As a server with keys makes the page ask it."""
+    watch.expected = re.compile("status of 401")
+    size = {"width": width, "height": 900}
+    desk = new_desk(f"http://127.0.0.1:{locked_site.port}/", viewport=size, color_scheme=scheme)
+    desk.write(STORY)
+    desk.page.get_by_role("button", name="Summarize").click()
+    desk.page.get_by_label("API key").wait_for()
+    desk.page.evaluate(axe)
+
+    assert desk.page.evaluate(VIOLATIONS, RULES) == []
+
+
+def test_the_graph_of_a_right_to_left_story_runs_so(desk: Desk) -> None:
+    """Its first dot stands on the right, and the arrows go where they point; so do those of the story and the chips."""
+    desk.page.get_by_label("Language").select_option("ar")
+    desk.summarize(ARABIC + "ستعود العبّارة الليلية إلى الميناء كل أسبوع.\n")
+    dots = desk.page.locator("#graph .dot")
+    places = [box["x"] for dot in dots.all() if (box := dot.bounding_box())]
+
+    assert len(places) == 5
+    assert places == sorted(places, reverse=True)
+    expect(desk.page.locator("#graph-note")).to_contain_text("from right to left")
+    dots.first.focus()
+    desk.page.keyboard.press("ArrowLeft")
+    expect(dots.nth(1)).to_be_focused()
+    desk.sentence(0).focus()
+    desk.page.keyboard.press("ArrowLeft")
+    expect(desk.sentence(1)).to_be_focused()
+    for place in ("#keywords", ".chip"):
+        assert desk.page.locator(place).first.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
+    first, second = (desk.page.locator(".chip").nth(number).bounding_box() for number in (0, 1))
+    assert first
+    assert second
+    assert first["x"] > second["x"]
 
 
 def test_right_to_left_stories_run_so(desk: Desk) -> None:
@@ -150,6 +191,23 @@ def test_on_a_phone_a_tap_leads_to_the_source(new_desk: Callable[..., Desk]) -> 
     assert source
     assert sheet
     assert 0 <= source["y"] < sheet["y"]
+
+
+@pytest.mark.parametrize("index", [0, 9, 18])
+def test_on_a_phone_the_sheet_leaves_its_sentence_in_sight(new_desk: Callable[..., Desk], index: int) -> None:
+    """Also where the sentence that was tapped stands at the foot of the screen."""
+    desk = new_desk(viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
+    desk.sample("a report")
+    source = desk.sentence(index)
+    source.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
+    source.tap()
+
+    expect(desk.page.get_by_role("complementary")).to_be_visible()
+    box, sheet = source.bounding_box(), desk.page.locator("#why").bounding_box()
+    assert box
+    assert sheet
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= sheet["y"]
 
 
 def test_type_twice_as_large_still_fits(new_desk: Callable[..., Desk]) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
+from tests.browser.conftest import Watch
 from tests.browser.desk import STORY, Desk
+from tests.web.servers import RunningServer
 
 pytestmark = pytest.mark.browser
 
 MARKED = """() => [...CSS.highlights.get("keyword")].map((range) => range.toString())"""
+LEAST_CONTRAST = 1.07
+"""Of a shade with the next: enough to be seen side by side."""
 BOTH_IN_VIEW = """([pane, index]) => {
   const outer = document.getElementById(pane).getBoundingClientRect();
   const inner = document.querySelector(`#${pane} [data-sentence="${index}"]`).getBoundingClientRect();
@@ -45,6 +51,56 @@ def test_every_sentence_is_shaded_by_its_score(desk: Desk) -> None:
     by_score = [shade for _, shade in sorted(zip((one["score"] for one in explained), shades, strict=True))]
     assert by_score == sorted(by_score)
     assert (shades[max(explained, key=lambda one: one["score"])["index"]], len(set(shades)) > 2) == (5, True)
+
+
+def test_the_legend_has_every_mark_of_the_story(desk: Desk) -> None:
+    """Each looks as in the story, the source of a highlight too."""
+    desk.sample("a news page")
+    style = "(node) => { const { backgroundColor, borderInlineStartStyle } = getComputedStyle(node); "
+    for mark, look in (
+        ("shade-5", "return backgroundColor; }"),
+        ("bulleted", "return borderInlineStartStyle; }"),
+    ):
+        inside, beside = (
+            desk.page.locator(f"{place} .{mark}").first.evaluate(style + look) for place in ("#story-text", ".legend")
+        )
+        assert inside == beside
+    assert desk.page.locator(".legend .bulleted").evaluate(style + "return borderInlineStartStyle; }") == "solid"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_shades_are_told_apart_also_when_lit(new_desk: Callable[..., Desk], scheme: str) -> None:
+    """The palest from the paper, each from the next; a sentence that is pointed at or explained keeps its own."""
+    desk = new_desk(viewport={"width": 1440, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    desk.sample("a report")
+    ground = "(node) => getComputedStyle(node).backgroundColor"
+    grounds = [desk.page.locator("#story").evaluate(ground)]
+    grounds += [desk.page.locator(f".legend .shade-{number}").evaluate(ground) for number in range(1, 6)]
+    assert all(ratio >= LEAST_CONTRAST for ratio in map(contrast, grounds, grounds[1:]))
+
+    before = desk.sentence(4).evaluate(ground)
+    desk.sentence(4).hover()
+    expect(desk.sentence(4)).to_contain_class("lit")
+    assert desk.sentence(4).evaluate(ground) == before
+    desk.sentence(4).click()
+    desk.page.mouse.move(0, 0)
+    desk.slide("sentences", 2)
+    expect(desk.sentence(4)).to_contain_class("explained")
+    assert desk.sentence(4).evaluate(ground) == before
+    assert desk.sentence(4).evaluate("(node) => getComputedStyle(node).outlineStyle") == "solid"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG measures it, from 1 on."""
+    lighter, darker = sorted(map(luminance, (one, other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `rgb(r, g, b)`."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_words_cut_from_a_highlight_are_struck_out(desk: Desk) -> None:
@@ -102,6 +158,73 @@ def test_sliders_answer_as_the_api_would_without_asking_it(desk: Desk) -> None:
     assert seen == []
 
 
+def test_highlights_start_and_may_end_as_the_api_has_them_by_itself(desk: Desk) -> None:
+    """`auto`, then any number without a request, then `auto` again; the code asks for what is shown."""
+    desk.summarize(STORY)
+    automatic = [one["text"] for one in desk.api(STORY)["highlights"]]
+    button = desk.page.get_by_role("button", name="Auto", exact=True)
+    desk.page.get_by_text("The same request for your program").click()
+    seen = desk.requests()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert desk.bullets() == automatic
+    assert desk.page.locator("#highlights-slider").input_value() == str(len(automatic))
+    expect(desk.page.locator("#code")).to_contain_text('"count": "auto"')
+
+    desk.slide("highlights", 5)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert desk.bullets() == [one["text"] for one in desk.api(STORY, highlights={"count": 5})["highlights"]]
+    expect(desk.page.locator("#code")).to_contain_text('"count": 5')
+    desk.automatic()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert desk.bullets() == automatic
+    assert desk.page.locator("#highlights-slider").input_value() == str(len(automatic))
+    assert seen == []
+
+
+def test_without_the_slider_s_highlights_there_is_still_the_answer(desk: Desk, watch: Watch) -> None:
+    """A limit of requests may refuse the second one: the slider goes as far as `auto` does."""
+    watch.expected = re.compile("status of 429")
+
+    def refuse(route: Route) -> None:
+        if json.loads(route.request.post_data or "")["include"]:
+            route.continue_()
+        else:
+            route.fulfill(status=429, json={"title": "Too many", "status": 429, "detail": "Wait."})
+
+    desk.page.route("**/v1/summaries", refuse)
+    desk.summarize(STORY)
+
+    automatic = [one["text"] for one in desk.api(STORY)["highlights"]]
+    assert desk.bullets() == automatic
+    assert desk.problem().strip() == ""
+    expect(desk.page.locator("#highlights-slider")).to_have_attribute("max", str(len(automatic)))
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment", "words"),
+    [
+        (STORY, "", ""),
+        ("The ferry returns in April.", "", "This story gives 1 highlight: nothing else in it"),
+        ("*** ... ***", "", "This story gives no highlight"),
+        (STORY, "#highlights=10", "This story gives 7 highlights: nothing else in it"),
+    ],
+)
+def test_few_highlights_are_told_in_the_page_s_own_words(
+    new_desk: Callable[..., Desk], site: RunningServer, text: str, fragment: str, words: str
+) -> None:
+    """Not in the server's, which count what the page asked for so that its slider has something to show."""
+    desk = new_desk(f"http://127.0.0.1:{site.port}/{fragment}")
+    desk.summarize(text)
+
+    note = desk.page.locator("#highlights-notes")
+    expect(note).to_contain_text(words) if words else expect(note).to_be_empty()
+    expect(note).not_to_contain_text("asked for")
+    n_sentences, done = desk.page.locator("#story .sentence").count(), desk.page.locator("#progress-words")
+    expect(done).to_contain_text(f"of {n_sentences} sentence{'' if n_sentences == 1 else 's'}.")
+    n_bullets = len(desk.bullets())
+    expect(done).to_contain_text(f"Done: {n_bullets} highlight{'' if n_bullets == 1 else 's'}, ")
+
+
 def test_a_short_text_does_not_shorten_the_next_answer(desk: Desk) -> None:
     """What was asked for is asked for still."""
     desk.summarize("The ferry returns in April.")
@@ -131,7 +254,7 @@ def test_order_changes_without_a_request(desk: Desk) -> None:
     seen = desk.requests()
     desk.page.get_by_label("Order").select_option("rank")
 
-    expected = desk.api(text, order="rank", highlights={"count": 4})
+    expected = desk.api(text, order="rank")
     assert desk.summary() == expected["summary"]
     assert desk.bullets() == [one["text"] for one in expected["highlights"]]
     assert seen == []
@@ -149,8 +272,7 @@ def test_ranking_and_shortening_ask_again(desk: Desk) -> None:
     desk.done()
 
     assert desk.page.locator("#story-text del").count() == 0
-    highlights = {"count": 4, "compression": "none"}
-    expected = desk.api(text, algorithm="textrank", highlights=highlights)
+    expected = desk.api(text, algorithm="textrank", highlights={"compression": "none"})
     assert desk.bullets() == [one["text"] for one in expected["highlights"]]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.texts import article
+from service.ranking.fusion import TITLE_BONUS
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
@@ -29,6 +31,81 @@ def test_why_tells_scores_rank_and_neighbours(desk: Desk) -> None:
     for place, near in zip(shown.all(), one["neighbours"], strict=True):
         expect(place.get_by_role("button")).to_have_text(f"Sentence {near['index'] + 1}")
         assert place.locator("b").all_text_contents() == near["words"][:8]
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "words"),
+    [
+        ("fusion", f"TextRank and LexRank together, times the position, with up to {TITLE_BONUS * 100:.0f} % on top"),
+        ("textrank", "The score is TextRank’s"),
+        ("lexrank", "The score is LexRank’s"),
+        ("lead", "The score is the position’s"),
+        ("lsa", "The score is that of lsa"),
+    ],
+)
+def test_why_tells_how_the_score_is_joined(desk: Desk, algorithm: str, words: str) -> None:
+    """For each ranking what it does; the numbers shown bear it out."""
+    desk.page.get_by_label("Ranking", exact=True).select_option(algorithm)
+    desk.sample("a news page")
+    desk.sentence(3).click()
+
+    expect(desk.page.locator("#why-how")).to_contain_text(words)
+    text = desk.page.locator("#text").input_value()
+    explained = desk.api(text, algorithm=algorithm, include=["explanation"])["explanation"]["sentences"]
+    assert max(one["score"] for one in explained) == 1
+    if algorithm == "fusion":
+        joined = [(one["textrank"] + one["lexrank"]) * one["position"] for one in explained]
+        shares = [one["score"] / total for one, total in zip(explained, joined, strict=True) if total]
+        # what is left is the title's, and the rounding of six digits
+        assert max(shares) / min(shares) <= (1 + TITLE_BONUS) * 1.001
+    elif algorithm in {"textrank", "lexrank"}:
+        assert all(one["score"] == one[algorithm] for one in explained)
+    elif algorithm == "lead":
+        assert [one["score"] for one in explained[:3]] == [1, 0.5, 0.333333]
+
+
+def test_why_a_source_of_a_highlight_is_not_in_the_summary(desk: Desk) -> None:
+    """Both are said, with the length from which on it is."""
+    desk.sample("a news page")
+    desk.slide("highlights", 6)
+    desk.slide("sentences", 1)
+    explained = desk.api(desk.page.locator("#text").input_value(), include=["explanation"])["explanation"]["sentences"]
+    sources = desk.page.locator("#bullets li").evaluate_all("(all) => all.map((one) => Number(one.dataset.sentence))")
+    index = next(at for at in sources if explained[at]["pick"] != 1)
+    desk.sentence(index).click()
+
+    verdict = desk.page.locator("#why-verdict")
+    expect(verdict).to_contain_text("In the highlights: ")
+    pick = explained[index]["pick"]
+    expect(verdict).to_contain_text(f"Not in the summary: it enters a summary of {pick} sentences or more.")
+    desk.slide("sentences", pick)
+    expect(verdict).to_contain_text("In the summary and the highlights: ")
+    expect(verdict).not_to_contain_text("Not in")
+
+
+@pytest.mark.parametrize("start", ["#story", "#bullets", "#graph"])
+def test_reasons_open_where_they_are_seen(desk: Desk, start: str) -> None:
+    """On a screen of 1440 by 900, whole, from wherever they were asked for."""
+    desk.sample("a report")
+    index = desk.page.locator("#bullets li").first.get_attribute("data-sentence")
+    desk.page.locator(f'{start} [data-sentence="{index}"]').click()
+
+    panel = desk.page.get_by_role("complementary")
+    expect(panel).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_explained_sentence_stays_marked(desk: Desk) -> None:
+    """Whatever else is pointed at, and when the lists are written anew."""
+    desk.sample("a report")
+    desk.sentence(4).click()
+    desk.sentence(6).hover()
+    expect(desk.sentence(6)).to_contain_class("lit")
+    expect(desk.sentence(4)).to_contain_class("explained")
+    desk.slide("highlights", 10)
+    expect(desk.page.locator("#story .explained")).to_have_count(1)
+    expect(desk.page.locator('#bullets [data-sentence="4"]')).to_contain_class("explained")
+    desk.page.keyboard.press("Escape")
+    expect(desk.page.locator(".explained")).to_have_count(0)
 
 
 def test_why_follows_neighbours_sliders_and_escape(desk: Desk) -> None:
@@ -93,6 +170,36 @@ def test_the_graph_has_the_links_of_the_explanation(desk: Desk) -> None:
     expect(desk.page.locator("#pairs li").first).to_contain_text(f"{round(strongest * 100)} % alike")
     filled = [int(node.get_attribute("data-sentence") or -1) for node in desk.page.locator("#graph .dot.chosen").all()]
     assert filled == [one["index"] for one in explained if one["pick"] and one["pick"] <= 3]
+
+
+def test_without_links_there_is_no_graph_and_the_page_says_so(desk: Desk) -> None:
+    """Neither an empty drawing nor an empty list; with the next story both are back."""
+    desk.summarize("Boats left at noon. Nurses rowed home.")
+    expect(desk.page.locator("#graph-note")).to_contain_text("there is no graph to draw")
+    for place in ("#graph", "#pairs-title"):
+        expect(desk.page.locator(place)).to_be_hidden()
+
+    desk.page.locator("#article summary").click()
+    desk.summarize("The ferry sails in April. The ferry is late. Nurses rowed home.")
+    expect(desk.page.locator("#graph-note")).to_contain_text("Drawn: 1 link.")
+    expect(desk.page.locator("#pairs-title")).to_have_text("The links as a list")
+    expect(desk.page.locator("#graph")).to_be_visible()
+    expect(desk.page.locator("#graph .dot")).to_have_count(3)
+
+
+def test_a_long_story_s_graph_says_what_it_leaves_out(desk: Desk) -> None:
+    """How many links there are, and which sentences have a dot."""
+    text = article(400, seed=3)
+    desk.summarize(text)
+
+    explained = desk.api(text, include=["explanation"])["explanation"]["sentences"]
+    pairs = {frozenset((one["index"], near["index"])) for one in explained for near in one["neighbours"]}
+    assert len(pairs) > 120
+    note = desk.page.locator("#graph-note")
+    expect(note).to_contain_text(f"Drawn are the 120 strongest of {len(pairs):,} links")
+    expect(note).to_contain_text(f"of {len(explained)} sentences those that they join and the ten picked first.")
+    assert desk.page.locator("#graph .arc").count() == 120
+    expect(desk.page.locator("#pairs-title")).to_have_text("The ten strongest links as a list")
 
 
 def test_the_graph_is_linked_to_the_story(desk: Desk) -> None:

@@ -17,7 +17,7 @@ export function forget(newStory) {
   story = newStory;
   replies = [];
   place.replaceChildren();
-  note.textContent = "";
+  note.textContent = "Fusion, TextRank, LexRank and the first sentences, beside each other.";
 }
 
 /** Show the lists at the length of `newView`. */

@@ -1,8 +1,10 @@
 // Keywords as chips. A pressed chip marks its places by the CSS Custom Highlight API: no node of the story changes.
+// Only places in sight are marked: a browser goes through all that are whenever anything on the page changes.
 
 import { byId, button, element } from "./dom.js";
 import { reveal } from "./linking.js";
-import { nodeOf } from "./story.js";
+import { inSight, nodeOf } from "./story.js";
+import { counted } from "./wording.js";
 
 const NAME = "keyword";
 const canMark = "highlights" in CSS;
@@ -17,26 +19,30 @@ export function show(newStory) {
     return element("li", { lang: story.reply.language }, chip);
   });
   byId("keywords").replaceChildren(...chips);
+  byId("keywords").dir = story.rightToLeft ? "rtl" : "ltr";
+  byId("keywords-note").textContent = "";
   byId("keywords-panel").hidden = !chips.length;
   mark();
 }
 
-/** Mark the places of the pressed chips; to be called when the story's nodes were written anew. */
+/** Mark the places of the pressed chips; to be called when the story's nodes were written anew, and when others are seen. */
 export function mark() {
-  if (!canMark) return 0;
-  const ranges = pressed.size ? story.sentences.flatMap(rangesIn) : [];
+  if (!canMark || !story) return;
+  const pattern = patternOf([...pressed]);
+  const ranges = pressed.size ? inSight().flatMap((index) => rangesIn(story.sentences[index], pattern)) : [];
   CSS.highlights.set(NAME, new Highlight(...ranges));
-  return ranges.length;
 }
 
 function toggle(text, chip) {
   const on = !pressed.delete(text);
   if (on) pressed.add(text);
   chip.setAttribute("aria-pressed", String(on));
-  const count = mark();
-  const first = story.sentences.find((one) => patternOf([text]).test(one.text));
-  byId("keywords-note").textContent = pressed.size ? `${count} ${count === 1 ? "place" : "places"} in the story` : "";
-  if (on && first) reveal(first.index, true);
+  mark();
+  const pattern = patternOf([...pressed]);
+  const count = story.sentences.reduce((sum, one) => sum + matchesIn(one, pattern).length, 0);
+  byId("keywords-note").textContent = pressed.size ? `${counted(count, "place")} in the story` : "";
+  const first = on && story.sentences.find((one) => matchesIn(one, patternOf([text])).length);
+  if (first) reveal(first.index, true);
 }
 
 function patternOf(texts) {
@@ -45,11 +51,11 @@ function patternOf(texts) {
   return new RegExp(`${before}(?:${words.join("|")})${after}`, "giu");
 }
 
-function rangesIn({ index, start, end }) {
-  const node = nodeOf(index);
-  if (!node) return []; // the story is still being drawn
-  const found = [...story.reply.text.slice(start, end).matchAll(patternOf([...pressed]))];
-  return found.map((match) => rangeOf(node, match.index, match.index + match[0].length));
+const matchesIn = ({ start, end }, pattern) => [...story.reply.text.slice(start, end).matchAll(pattern)];
+
+function rangesIn(one, pattern) {
+  const node = nodeOf(one.index);
+  return matchesIn(one, pattern).map((match) => rangeOf(node, match.index, match.index + match[0].length));
 }
 
 /** The range between two offsets of a node's text, whatever nodes that text is in. */

@@ -3,9 +3,10 @@
 
 import { byId } from "./dom.js";
 
+const EDGE = 12; // nearer to the edge of its pane a sentence is not seen well
 const listeners = [];
 let lit = null;
-let explained = null; // stays lit while its reasons are shown
+let explained = null; // marked as long as its reasons are shown
 
 /** Call `listener(index, byKeyboard)` when a sentence is chosen to be explained. */
 export function onChoice(listener) {
@@ -14,14 +15,22 @@ export function onChoice(listener) {
 
 export function choose(index, byKeyboard = false) {
   explained = index;
+  markExplained();
   light(index);
+  for (const listener of listeners) listener(index, byKeyboard); // first, as the sheet that opens takes room from the story
   reveal(index, true);
-  for (const listener of listeners) listener(index, byKeyboard);
+}
+
+/** Mark every place of the explained sentence; to be called when places were written anew. */
+export function markExplained() {
+  for (const node of document.querySelectorAll(".explained")) node.classList.remove("explained");
+  if (explained !== null) for (const node of placesOf(explained)) node.classList.add("explained");
 }
 
 /** Let the explained sentence go dark: its reasons are no longer shown. */
 export function release() {
   explained = null;
+  markExplained();
   light(null);
 }
 
@@ -49,7 +58,7 @@ const placesOf = (index) => document.querySelectorAll(`[data-sentence="${index}"
 function pointed(event, scroll) {
   const index = indexAt(event.target);
   const known = index === lit;
-  light(index ?? explained);
+  light(index);
   if (scroll && index !== null && !known) reveal(index, false, event.target);
 }
 
@@ -72,7 +81,7 @@ export function reveal(index, insist, from = null) {
 
 function within(pane, node) {
   const [outer, inner] = [pane.getBoundingClientRect(), node.getBoundingClientRect()];
-  if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
+  if (inner.top >= outer.top + EDGE && inner.bottom <= outer.bottom - EDGE) return;
   const top = pane.scrollTop + inner.top - outer.top - (outer.height - inner.height) / 2;
   pane.scrollTo({ top, behavior: pace() });
 }

@@ -1,74 +1,78 @@
 // Puts the page together: the form asks the API, and what comes back is shown by the other modules.
 
 import * as answer from "./answer.js";
-import { Problem, hasKey, summarize, useKey } from "./api.js";
+import { Problem, summarize, useKey } from "./api.js";
 import * as compare from "./compare.js";
-import { byId, element } from "./dom.js";
+import { breathe, byId } from "./dom.js";
+import { field, isEdited, isTurned, onSwitch, requestNow, setFields, settle } from "./form.js";
 import * as graph from "./graph.js";
 import * as input from "./input.js";
 import * as keywords from "./keywords.js";
 import { fromLink, linkTo } from "./link.js";
 import * as linking from "./linking.js";
-import { chosenFrom, storyFrom } from "./model.js";
+import { chosenFrom, storyFrom, takeHighlights } from "./model.js";
+import * as problems from "./problems.js";
 import * as stats from "./stats.js";
 import * as storyPane from "./story.js";
 import * as takeaway from "./takeaway.js";
 import * as why from "./why.js";
+import { counted } from "./wording.js";
 
 const MOST_HIGHLIGHTS = 10; // what the slider may show; fewer are a prefix by pick
 const form = byId("form");
-const NAMES = ["text", "title", "language", "algorithm", "compression", "order"];
 
-let wanted = { sentences: 3, highlights: 4 }; // as long as somebody asked for
+let wanted = { sentences: 3, highlights: "auto" }; // as long as somebody asked for
 let view = { ...wanted, order: "document" }; // the same, as far as this story goes
 let shown = null; // {story, chosen, source, request, drawn}: what the page shows
 let controller = null;
-
-const field = (name) => form.elements[name].value;
-
-/** What the form asks for, as the API takes it; offsets as JavaScript counts. */
-function requestNow() {
-  return {
-    text: field("text"),
-    ...(field("title").trim() && { title: field("title") }),
-    ...(byId("is-html").checked && { format: "html" }),
-    language: field("language"),
-    algorithm: field("algorithm"),
-    highlights: { count: MOST_HIGHLIGHTS, compression: field("compression") },
-    offsets: "utf16",
-    include: ["keywords", "blocks", "explanation", "text"],
-  };
-}
+let pending = null; // {request, moveOn}: what was asked for and has not come yet
 
 /** The request whose answer is what the page shows, without what only the page needs. */
 function shownRequest() {
   const { offsets, include, highlights, ...rest } = shown.request;
-  const count = shown.chosen.highlights.length;
   const length = { sentences: Math.max(1, view.sentences) };
-  return { ...rest, length, highlights: { ...highlights, count }, order: view.order };
+  return { ...rest, length, highlights: { ...highlights, count: view.highlights }, order: view.order };
 }
 
 /** Ask the API and show what it says. A later call ends an earlier one; `moveOn` goes to the answer. */
 async function ask({ moveOn }) {
   controller?.abort();
   const mine = (controller = new AbortController());
-  const request = requestNow();
-  clearProblem();
+  const request = requestNow(wanted.sentences);
+  pending = { request, moveOn };
+  problems.clear();
   busy(true, request.text.length);
+  noteEdits();
   try {
     const answered = await summarize(request, mine.signal);
-    if (mine === controller) await show({ ...answered, request }, moveOn);
+    if (mine === controller) await show({ ...answered, request, more: moreHighlights(request, mine.signal) }, moveOn);
   } catch (error) {
     if (mine !== controller) return;
-    if (error.name === "AbortError") byId("progress-words").textContent = "Cancelled.";
-    else if (error instanceof Problem) tell(error);
-    else throw error;
+    byId("progress-words").textContent = error.name === "AbortError" ? "Cancelled." : "";
+    if (error instanceof Problem) problems.tell(error);
+    else if (error.name !== "AbortError") throw error;
   } finally {
-    if (mine === controller) busy(false);
+    if (mine === controller) {
+      pending = null;
+      busy(false);
+      goBack();
+    }
   }
 }
 
-async function show({ reply, source, stages, request }, moveOn) {
+/** As many highlights as the slider goes to; none where the server does not give them. The answer has what `auto` gives. */
+async function moreHighlights(request, signal) {
+  const highlights = { ...request.highlights, count: MOST_HIGHLIGHTS };
+  try {
+    const { reply } = await summarize({ ...request, highlights, length: { sentences: 1 }, include: [] }, signal);
+    return reply.highlights;
+  } catch (error) {
+    if (error instanceof Problem || error.name === "AbortError") return [];
+    throw error;
+  }
+}
+
+async function show({ reply, source, stages, request, more }, moveOn) {
   const story = storyFrom(reply);
   view = answer.limit(story, { ...wanted, order: field("order") });
   shown = { story, source, request, chosen: chosenFrom(story, view) };
@@ -76,18 +80,26 @@ async function show({ reply, source, stages, request }, moveOn) {
   why.forget(story);
   compare.forget(story);
   answer.warn(story);
-  answer.show(story, shown.chosen, view);
+  answer.show(story, shown.chosen);
   why.show(shown.chosen); // may be asked for while the story is still being drawn
   stats.show(story, shown.chosen);
   stats.showTiming(stages);
-  byId("progress-words").textContent =
-    `Done: ${shown.chosen.highlights.length} highlights, ${shown.chosen.sentences.length} of ${story.sentences.length} sentences.`;
+  noteEdits();
+  if (moveOn) goToAnswer();
+  await breathe(); // the answer is seen before the rest of a long story is worked out
+  if (shown.story !== story) return;
   keywords.show(story);
   graph.draw(story);
-  if (moveOn) goToAnswer();
   if (!(await storyPane.draw(story))) return;
   shown.drawn = true;
+  takeHighlights(story, await more);
+  if (shown.story !== story) return;
+  view = answer.limit(story, { ...view, highlights: wanted.highlights });
   update();
+  answer.noteFew(story, wanted);
+  const { highlights, sentences } = shown.chosen;
+  const parts = [counted(highlights.length, "highlight"), `${sentences.length} of ${counted(story.sentences.length, "sentence")}`];
+  byId("progress-words").textContent = `Done: ${parts.join(", ")}.`;
 }
 
 /** Show what the sliders and the order ask for; no request, everything is here. */
@@ -95,13 +107,14 @@ function update() {
   if (!shown) return;
   const { story } = shown;
   const chosen = (shown.chosen = chosenFrom(story, view));
-  answer.show(story, chosen, view);
+  answer.show(story, chosen);
   if (shown.drawn) storyPane.mark(chosen);
   keywords.mark();
   stats.show(story, chosen);
   graph.mark(chosen);
   compare.show(view);
   why.show(chosen);
+  linking.markExplained();
   redrawCode();
 }
 
@@ -111,7 +124,20 @@ function goToAnswer() {
   byId("workspace").scrollIntoView({ block: "start" });
 }
 
-// ---------------------------------------------------------------------------------------- progress and problems
+/** Let the switches say what is shown, when no other answer came. Those beside an edited article are for the next one. */
+function goBack() {
+  if (shown && !isEdited(shown.request)) settle(shown.request, view.order);
+  noteEdits();
+}
+
+function noteEdits() {
+  const next = pending ? "The new one is under way." : "Press Summarize for a new one.";
+  const edited = shown !== null && isEdited(shown.request);
+  const words = edited ? `This is the answer to the text before your edits. ${next}` : "";
+  if (byId("edited").textContent !== words) byId("edited").textContent = words; // said once, not with every letter
+}
+
+// --------------------------------------------------------------------------------------------------------- progress
 
 let timer = null;
 
@@ -122,75 +148,45 @@ function busy(on, characters = 0) {
   byId("seconds").textContent = "";
   if (!on) return;
   const started = performance.now();
-  byId("progress-words").textContent = `Summarizing ${characters.toLocaleString("en")} characters…`;
+  byId("progress-words").textContent = `Summarizing ${counted(characters, "character")}…`;
   timer = setInterval(() => {
     byId("seconds").textContent = `${Math.round((performance.now() - started) / 1000)} s`;
   }, 1000);
 }
 
-/** Say what is wrong: at its field where it has one, and over the form. */
-function tell(problem) {
-  byId("progress-words").textContent = "";
-  byId("article").open = true;
-  const wait = problem.retryAfter ? ` Try again in ${problem.retryAfter} seconds.` : "";
-  const title = element("h2", {}, problem.title);
-  const detail = element("p", { class: "facts" }, problem.message + wait);
-  byId("problem-place").replaceChildren(element("section", { class: "card problem" }, title, detail));
-  for (const { pointer, parameter, detail: words } of problem.errors) wrong(pointer?.split("/").at(-1) ?? parameter, words);
-  if (problem.status === 401) askForKey();
-  else byId("problem-place").scrollIntoView({ block: "nearest" });
-  if (problem.status === 422 && !problem.errors.length) wrong("text", problem.message);
-}
-
-function wrong(name, words) {
-  if (!NAMES.includes(name)) return;
-  const control = form.elements[name];
-  const id = `${name}-wrong`;
-  byId(id)?.remove();
-  control.setAttribute("aria-invalid", "true");
-  control.setAttribute("aria-describedby", id);
-  control.after(element("p", { class: "wrong", id }, words));
-}
-
-function clearProblem() {
-  byId("problem-place").replaceChildren();
-  for (const node of form.querySelectorAll(".wrong")) node.remove();
-  for (const node of form.querySelectorAll("[aria-invalid]")) {
-    node.removeAttribute("aria-invalid");
-    node.removeAttribute("aria-describedby");
-  }
-}
-
-function askForKey() {
-  byId("key-form").hidden = false;
-  byId("key-words").textContent = hasKey() ? "This key was not accepted." : "This service wants a key.";
-  byId("key").focus();
-}
-
 // ---------------------------------------------------------------------------------------------------- the wires
 
 function tellInWords(words) {
-  tell(new Problem({ title: "That did not work", detail: words, status: 0 }));
+  problems.clear();
+  byId("progress-words").textContent = "";
+  problems.tell(new Problem({ title: "That did not work", detail: words, status: 0 }));
 }
 
+/** What is shown, as a link carries it. */
 function carriedOptions() {
-  const fields = Object.fromEntries(NAMES.map((name) => [name, field(name)]));
-  return { ...fields, html: byId("is-html").checked, sentences: view.sentences, highlights: view.highlights };
+  const { text, title, format, language, algorithm, highlights } = shown.request;
+  return { text, title, html: format === "html", language, algorithm, compression: highlights.compression, ...view };
 }
 
-/** Take options and text from the fragment, and answer when there is a text. */
+/** Take options and text from the fragment. A text is answered; options alone are for the story at hand. */
 function takeLink() {
-  const { fields, view: numbers, text, html } = fromLink();
-  for (const [name, value] of fields) {
-    const control = form.elements[name];
-    const known = control.options ? [...control.options].some((option) => option.value === value) : true;
-    if (known) control.value = value;
+  const { options, lengths, article } = fromLink();
+  setFields(options);
+  wanted = { ...wanted, ...lengths };
+  if (article) {
+    input.fill(article.text, article);
+    ask({ moveOn: true });
+  } else if (shown) {
+    view = answer.limit(shown.story, { ...wanted, order: field("order") });
+    update();
+    if (isTurned(shown.request)) turned();
   }
-  wanted = { ...wanted, ...numbers };
-  if (!text) return;
-  byId("text").value = text;
-  byId("is-html").checked = html;
-  ask({ moveOn: true });
+}
+
+/** Ask anew with the switches as they stand; beside an edited article they are for the next answer. */
+function turned() {
+  const latest = pending?.request ?? shown?.request;
+  if (latest && !isEdited(latest)) ask({ moveOn: pending?.moveOn ?? false });
 }
 
 const redrawCode = takeaway.start(() => ({
@@ -201,9 +197,10 @@ const redrawCode = takeaway.start(() => ({
 linking.start();
 why.start();
 input.start(() => ask({ moveOn: true }), tellInWords);
+storyPane.onSight(keywords.mark);
 answer.onSlide((name, number) => {
   wanted = { ...wanted, [name]: number };
-  view = { ...view, [name]: number };
+  view = answer.limit(shown.story, { ...view, [name]: number });
   update();
 });
 
@@ -211,6 +208,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask({ moveOn: true });
 });
+form.addEventListener("input", noteEdits);
 byId("text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
@@ -219,9 +217,7 @@ byId("text").addEventListener("invalid", () => {
   byId("article").open = true;
 });
 byId("cancel").addEventListener("click", () => controller.abort());
-for (const name of ["algorithm", "compression", "language"]) {
-  byId(name).addEventListener("change", () => shown && ask({ moveOn: false }));
-}
+onSwitch(turned);
 byId("order").addEventListener("change", () => {
   view = { ...view, order: field("order") };
   update();

@@ -1,8 +1,11 @@
 // A reply as the page needs it: sentences with their words, and what is chosen at any length without a new request.
 
 const UNSPACED = new Set(["zh", "ja", "th"]);
+const RIGHT_TO_LEFT = new Set(["ar", "he"]);
 const WORDS_A_MINUTE = 230;
 const LETTERS_A_MINUTE = 400; // where each letter counts as a word
+
+const byPick = (a, b) => a.pick - b.pick;
 
 /** Sentences in the text's order, each with its `text`, and the same by pick; highlights by pick. */
 export function storyFrom(reply) {
@@ -10,20 +13,30 @@ export function storyFrom(reply) {
     ...one,
     text: collapsed(reply.text.slice(one.start, one.end)),
   }));
-  const byPick = (a, b) => a.pick - b.pick;
+  const highlights = [...reply.highlights].sort(byPick);
   return {
     reply,
     sentences,
     picks: sentences.filter((one) => one.pick !== null).sort(byPick),
-    highlights: [...reply.highlights].sort(byPick),
+    automatic: highlights, // what `auto` gives
+    highlights, // as many as there are, once `takeHighlights` has brought them
+    isComplete: false, // whether it has
+    rightToLeft: RIGHT_TO_LEFT.has(reply.language),
     unspaced: UNSPACED.has(reply.language),
   };
+}
+
+/** Let the story have all highlights that the slider goes to. */
+export function takeHighlights(story, highlights) {
+  if (highlights.length < story.automatic.length) return; // they did not come
+  story.highlights = [...highlights].sort(byPick);
+  story.isComplete = true;
 }
 
 /** What `view` shows: a prefix by pick, put in the order asked for. Two highlights never share a sentence. */
 export function chosenFrom(story, view) {
   const sentences = story.picks.slice(0, view.sentences);
-  const highlights = story.highlights.slice(0, view.highlights);
+  const highlights = view.highlights === "auto" ? [...story.automatic] : story.highlights.slice(0, view.highlights);
   if (view.order === "document") {
     sentences.sort((a, b) => a.index - b.index);
     highlights.sort((a, b) => a.spans[0][0] - b.spans[0][0]);

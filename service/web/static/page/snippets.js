@@ -11,6 +11,9 @@ function json(value, indent) {
   );
 }
 
+/** JSON as lines to paste: an interactive bash takes "!" for a reference to its history, even where it is quoted. */
+const lines = (request) => json(request, 2).replaceAll("!", "\\u0021");
+
 function unicodeEscape(character) {
   return Array.from({ length: character.length }, (_, at) => {
     return `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`;
@@ -23,8 +26,8 @@ export const snippets = {
       `curl ${shell(address)}`,
       "-H 'Content-Type: application/json'",
       ...(withKey ? [`-H "Authorization: Bearer $${KEY}"`] : []),
-      `--data-binary ${shell(json(request))}`,
-    ].join(" \\\n  "),
+      "--data-binary @- <<'NUTGRAF'", // a shell takes no argument as long as a text may be
+    ].join(" \\\n  ") + `\n${lines(request)}\nNUTGRAF`,
 
   python: (address, request, withKey) =>
     `import json

@@ -2,13 +2,14 @@
 
 import { byId, element } from "./dom.js";
 import { countWords, readingSeconds } from "./model.js";
+import { percent } from "./wording.js";
 
 export function show(story, chosen) {
   const { words } = story.reply.stats;
   const kept = countWords(chosen.summary, story.unspaced);
   const reading = [words, kept].map((count) => duration(readingSeconds(count, story.unspaced)));
   byId("stat-words").textContent = `${words.toLocaleString("en")} → ${kept.toLocaleString("en")}`;
-  byId("stat-reduction").textContent = words ? `${Math.round((1 - kept / words) * 100)} %` : "–";
+  byId("stat-reduction").textContent = words ? percent(1 - kept / words) : "–";
   byId("stat-reading").textContent = `${reading[0]} → ${reading[1]}`;
 }
 

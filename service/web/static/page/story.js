@@ -13,7 +13,27 @@ let marked = { sentences: new Set(), bullets: new Map() };
 let story = null;
 let drawing = 0;
 
+const sheetsInSight = new Set();
+const sightListeners = [];
+const sight = new IntersectionObserver(seen, { rootMargin: "50%" });
+
 export const nodeOf = (index) => nodes[index];
+
+/** Call `listener` when other sentences have come into sight, or near it. */
+export function onSight(listener) {
+  sightListeners.push(listener);
+}
+
+/** The indices of the sentences on sheets in sight, or near it. */
+export function inSight() {
+  const places = [...sheetsInSight].flatMap((sheet) => [...sheet.querySelectorAll("[data-sentence]")]);
+  return places.map((node) => Number(node.dataset.sentence));
+}
+
+function seen(entries) {
+  for (const { target, isIntersecting } of entries) sheetsInSight[isIntersecting ? "add" : "delete"](target);
+  for (const listener of sightListeners) listener();
+}
 
 /** Draw a story sheet by sheet, so that the page answers in between; a later call ends an earlier one. */
 export async function draw(newStory) {
@@ -22,9 +42,13 @@ export async function draw(newStory) {
   nodes = [];
   marked = { sentences: new Set(), bullets: new Map() };
   place.replaceChildren();
+  sight.disconnect();
+  sheetsInSight.clear();
   place.lang = story.reply.language;
   for (const pieces of sheetsOf(paragraphsOf(story))) {
-    place.append(element("div", { class: "sheet" }, ...pieces.map(paragraph)));
+    const sheet = element("div", { class: "sheet" }, ...pieces.map(paragraph));
+    place.append(sheet);
+    sight.observe(sheet);
     await breathe();
     if (mine !== drawing) return false;
   }
@@ -125,7 +149,8 @@ place.addEventListener("keydown", (event) => {
   const at = Number(event.target.dataset?.sentence ?? Number.NaN);
   if (Number.isNaN(at) || event.ctrlKey || event.metaKey || event.altKey) return;
   const last = nodes.length - 1;
-  const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];
+  const [left, right] = story.rightToLeft ? [at + 1, at - 1] : [at - 1, at + 1];
+  const to = { ArrowDown: at + 1, ArrowRight: right, ArrowUp: at - 1, ArrowLeft: left, Home: 0, End: last }[event.key];
   if (to !== undefined) {
     event.preventDefault();
     nodes[Math.max(0, Math.min(last, to))]?.focus();

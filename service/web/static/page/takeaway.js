@@ -3,6 +3,10 @@
 import { apiAddress, hasKey } from "./api.js";
 import { byId } from "./dom.js";
 import { snippets } from "./snippets.js";
+import { counted } from "./wording.js";
+
+const [HEAD, TAIL] = [12_000, 2_000]; // characters of code that are shown where it is longer than both
+const REST_MILLISECONDS = 200; // after the last move of a slider the code is written: it holds the whole text
 
 const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 const escaped = (text) => text.replace(/[&<>"']/g, (mark) => HTML[mark]);
@@ -33,20 +37,37 @@ export function start(current) {
   }
   byId("copy-link").addEventListener("click", () => copy(...current().link()));
   byId("download").addEventListener("click", () => download(current().source));
-  byId("copy-code").addEventListener("click", () => copy(byId("code").textContent, "Copied."));
-  const redraw = () => byId("code-panel").open && showCode(current().request());
+  const code = () => snippets[languageOfCode()](apiAddress(), current().request(), hasKey());
+  const redraw = () => {
+    if (byId("code-panel").open) showCode(code());
+  };
+  byId("copy-code").addEventListener("click", () => copy(code(), "Copied.", byId("code-copied")));
   byId("code-panel").addEventListener("toggle", redraw);
   for (const node of document.getElementsByName("code-language")) node.addEventListener("change", redraw);
-  return redraw;
+  return rested(redraw);
 }
 
-function showCode(request) {
-  const language = document.querySelector("[name=code-language]:checked").value;
-  byId("code").textContent = snippets[language](apiAddress(), request, hasKey());
+/** Show code; of a long text its middle is left out, which a browser would take long to break into lines. */
+function showCode(code) {
+  const left = code.length - HEAD - TAIL;
+  byId("code").textContent = left > 0 ? `${code.slice(0, HEAD)}…${code.slice(-TAIL)}` : code;
+  const note = `Left out here, at “…”: ${counted(left, "character")} of the text. Copy takes the whole.`;
+  byId("code-note").textContent = left > 0 ? note : "";
 }
 
-async function copy(text, told) {
-  byId("copied").textContent = (await written(text)) ? told : "The browser did not allow copying.";
+const languageOfCode = () => document.querySelector("[name=code-language]:checked").value;
+
+/** `action`, done once nobody has asked for it for a while. */
+function rested(action) {
+  let timer = null;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, REST_MILLISECONDS);
+  };
+}
+
+async function copy(text, told, place = byId("copied")) {
+  place.textContent = (await written(text)) ? told : "The browser did not allow copying.";
 }
 
 async function written(text) {

@@ -3,9 +3,18 @@
 import { byId, button, element } from "./dom.js";
 import { choose, onChoice, release } from "./linking.js";
 import { nodeOf } from "./story.js";
+import { counted, ordinal, percent } from "./wording.js";
 
 const panel = byId("why");
 const PARTS = [["score", "Score"], ["textrank", "TextRank"], ["lexrank", "LexRank"], ["position", "Position"]];
+// what service/ranking does; a test reads both
+const JOINED = {
+  fusion: "The score is TextRank and LexRank together, times the position, with up to 30 % on top for words of the title. "
+    + "The less the text is written as news, the more it is TextRank alone. The best sentence has 1.",
+  textrank: "The score is TextRank’s; the best sentence has 1.",
+  lexrank: "The score is LexRank’s; the best sentence has 1.",
+  lead: "The score is the position’s: the first sentence has 1, the second a half, the third a third.",
+};
 let story = null;
 let chosen = null;
 let index = null;
@@ -39,15 +48,19 @@ function open(at, byKeyboard) {
   if (!one) return;
   if (panel.hidden) returnTo = document.activeElement;
   index = at;
-  byId("why-title").textContent = `Sentence ${at + 1} of ${story.sentences.length.toLocaleString("en")}`;
+  byId("why-title").textContent = `Sentence ${(at + 1).toLocaleString("en")} of ${story.sentences.length.toLocaleString("en")}`;
   byId("why-quote").lang = story.reply.language;
   byId("why-quote").textContent = one.text;
   byId("why-scores").replaceChildren(...scores(one));
+  const { algorithm } = story.reply;
+  byId("why-how").textContent = JOINED[algorithm] ?? `The score is that of ${algorithm}; the best sentence has 1.`;
   byId("why-neighbours").replaceChildren(...neighbours(one));
   byId("why-before").disabled = at === 0;
   byId("why-after").disabled = at === story.sentences.length - 1;
   panel.hidden = false;
   verdict(one);
+  panel.scrollTop = 0;
+  panel.scrollIntoView({ block: "nearest" });
   if (byKeyboard) byId("why-title").focus();
 }
 
@@ -59,13 +72,15 @@ function close() {
 }
 
 function verdict(one) {
-  const places = [];
-  if (chosen.sentences.some(({ index: at }) => at === one.index)) places.push("the summary");
-  if (chosen.highlights.some(({ sentence }) => sentence === one.index)) places.push("the highlights");
+  const summed = chosen.sentences.some(({ index: at }) => at === one.index);
+  const bulleted = chosen.highlights.some(({ sentence }) => sentence === one.index);
   const rank = `${ordinal(one.rank)} of ${story.sentences.length.toLocaleString("en")} by score`;
-  const reason = one.pick === null ? "it repeats a better sentence, so it is never chosen"
-    : `it enters a summary of ${one.pick.toLocaleString("en")} sentences or more`;
-  byId("why-verdict").textContent = places.length ? `In ${places.join(" and ")}: ${rank}.` : `Left out: ${rank}; ${reason}.`;
+  const entry = one.pick === null ? "it repeats a better sentence, so it is never chosen"
+    : `it enters a summary of ${counted(one.pick, "sentence")} or more`;
+  const said = summed ? [`In the summary${bulleted ? " and the highlights" : ""}: ${rank}.`]
+    : bulleted ? [`In the highlights: ${rank}.`, `Not in the summary: ${entry}.`]
+    : [`Left out: ${rank}; ${entry}.`];
+  byId("why-verdict").textContent = said.join(" ");
 }
 
 function scores(one) {
@@ -84,12 +99,7 @@ function neighbours(one) {
     return element(
       "li", {},
       button(`Sentence ${near.index + 1}`, (event) => choose(near.index, event.detail === 0)),
-      ` ${Math.round(near.similarity * 100)} % alike, by `, ...shared, quote,
+      ` ${percent(near.similarity)} alike, by `, ...shared, quote,
     );
   });
-}
-
-function ordinal(number) {
-  const ending = { one: "st", two: "nd", few: "rd", other: "th" };
-  return number.toLocaleString("en") + ending[new Intl.PluralRules("en", { type: "ordinal" }).select(number)];
 }
