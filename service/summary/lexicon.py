@@ -110,9 +110,10 @@ _CONDITIONS = frozenset(
 """In lower case only: May is a month."""
 _HEDGES = frozenset("formerly estimated adjusted suspected reported".split())
 _LIMITS = frozenset(
-    "first last only most least few fewer best worst than ever second third every all each any percent million billion "
-    "majority both so such too same would could may might if unless want wants wanted wanting hope hopes hoped hoping "
-    "plan plans planned planning seek seeks seeking expect expects expected expecting expectation expectations".split(),
+    "overall total first last only most least few fewer best worst than ever second third every all each any "
+    "percent million billion majority both so such too same would could may might if unless want wants wanted "
+    "wanting hope hopes hoped hoping plan plans planned planning seek seeks seeking expect expects expected "
+    "expecting expectation expectations".split(),
 )
 _NO_SUPERLATIVES = frozenset(
     "arrest protest interest request contest forest guest west northwest southwest midwest rest chest quest invest "

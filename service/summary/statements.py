@@ -14,12 +14,13 @@ _SIDE = re.compile(
 )
 """Where somebody stands in a picture: the sentence is its caption."""
 _FURNITURE = re.compile(
-    r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
+    r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|"
+    r"(?:Written|Directed|Produced|Composed) by:|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
 )
 _TORN = re.compile(
     r"^(?:was|were|is|are|had|has|and|or|who|which) |"
     r"(?:\b(?:of|for|in|at|to|on|the|an?|and|with|from|by|which|who)|[:,]) \.$|"
-    r"\bwww\.$|\(\d{1,2}/\d{1,2}/\d{2,4}\)$|[?!]\W?\s\d{1,2}\.$|,? that is\.$",
+    r"\bwww\.$|\(\d{1,2}/\d{1,2}/\d{2,4}\)$|[?!]\W?\s\d{1,2}\.$|,? that is\.$|[,:;]\.$",
 )
 """A sentence that lost its first or its last words on the way here, or a picture's date."""
 _SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
@@ -33,7 +34,7 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
         return False
     if (
-        source[0].islower() or source.endswith((" .", "www.", ")", " is.")) or source[-2:-1].isdigit()
+        source[0].islower() or source.endswith((" .", "www.", ")", " is.", ",.", ":.", ";.")) or source[-2:-1].isdigit()
     ) and _TORN.search(source):
         return False
     if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)):

@@ -20,7 +20,7 @@ _NEEDS_COMMA = re.compile(
 )
 """What stands before a pair of dashes that does a comma's work as well: a fronted phrase, an open relative clause,
 a place with its state."""
-_NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there)\b|(?:\S+ ){1,4}(?:said|says|say|told)\b")
+_NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there|\w+ing)\b|(?:\S+ ){1,4}(?:said|says|say|told)\b")
 """What stands after such a pair."""
 
 

@@ -16,7 +16,7 @@ LOOSE_PREPOSITIONS = frozenset(
 )
 OPEN_RELATIVE = re.compile(r"[WQ][^,WQ]{0,2}$")
 """A relative clause of hardly more than its verb needs what follows: "fishermen who work {while others sleep}"."""
-MAY = re.compile(r"\b(?:may|might|could|would|can|should)\b")
+MAY = re.compile(r"\b(?:may|might|could|would|can|should|must)\b")
 """What may be hangs on when and how it may."""
 PERCEIVED = frozenset(
     "show shows showed shown showing depicting see sees saw seen watch watched hear heard caught capture captures "
@@ -30,7 +30,7 @@ TAKES_PREPOSITION = frozenset(
     "connection accordance line contact touch charge addition spite terms contrast response relation exchange "
     "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
     "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
-    "decline fall change changes cut cuts growth difference component element factor step participant".split(),
+    "decline fall change changes cut cuts growth difference component element factor step participant lot".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
 SURE_VERB = re.compile(r"[VvAMHO]")

@@ -99,8 +99,9 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     tags, first = reading.tags, reading.lower[start + 1]
     if first in NO_CONDITIONS or first == "according" or _LISTED.search(tags, 0, start + 2):
         return False
-    if kind in {"noun", "phrase", "participle"} and tags[end] == "K":
-        return False
+    shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
+    if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):
+        return False  # of a list; "shows Ana Lund, the captain, leaving the ferry"
     if kind == "participle":
         # "The judge, sitting at Lindholm today sentenced Lund to a year, …"; "spotted the men, coming home, …"
         return not (_HOLDS_MAIN_VERB.match(tags, start, end) or PERCEIVED.intersection(reading.lower[:start]))

@@ -87,12 +87,14 @@ def is_participle(tail: Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
+_CLAUSES = re.compile(",U[VvAMHO]")
+"""A list of clauses: "you have storms, you have fog {, and you have ice}"."""
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
 def is_second_clause(tail: Tail) -> bool:
     """As in ", and the boats left", "and left the town": what stands before says its own."""
-    if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
+    if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]) or _CLAUSES.search(tail.head):
         return False
     if tail.tags[0] == ",":
         return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])

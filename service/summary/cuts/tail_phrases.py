@@ -45,12 +45,17 @@ _CONTROL_REACH = 12
 _NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
 
 
+_NAMES = re.compile(r"\b(?:declar|nam(?:e|ing)|call|designat|label|consider|elect|appoint|brand|dub)")
+
+
 def is_apposition(tail: Tail) -> bool:
     """As in ", a town in the north": no list, no second statement."""
     if ",G" in tail.tags and PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False
     if not SAYING.isdisjoint(tail.reading.lower[tail.start : tail.end]):
         return False  # ", the harbour office reported, citing a letter"
+    if _NAMES.search(" ".join(tail.reading.lower[max(0, tail.start - 10) : tail.start])):
+        return False  # "declaring the fleet, an old one, a danger"
     return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
 
 

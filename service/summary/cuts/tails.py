@@ -115,6 +115,6 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     comma = tail.reading.attribution
     if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
         return None
-    if not _TAIL_RULES[kind](tail):
+    if "according" in tail.reading.lower[tail.start : tail.end] or not _TAIL_RULES[kind](tail):
         return None
     return Cut(tail.start, tail.end, Loss.MUCH if kind in _LAST_RESORTS else Loss.SOME)
