@@ -98,25 +98,6 @@ def test_a_client_that_does_not_close_holds_nothing_up(patient: RunningServer) -
         assert time.monotonic() - start < 1
 
 
-def test_a_client_that_does_not_read_is_cut_off(patient: RunningServer) -> None:
-    """Its replies fill the buffers between, then the thread waits for the time it is given, and no longer."""
-    body = json.dumps({"text": ARTICLE * 500, "include": ["text", "explanation", "blocks"]}).encode()
-    head = HEAD.replace(b"text/plain", b"application/json") + b"Content-Length: %d\r\n\r\n" % len(body)
-    with ExitStack() as stack:
-        connection = socket.socket()
-        stack.enter_context(connection)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.connect(("127.0.0.1", patient.port))
-        connection.settimeout(1)
-        with suppress(TimeoutError):  # the server stops reading while its replies are not read
-            connection.sendall((head + body) * 6)
-        end = time.monotonic() + 20
-        while "slow-reader" not in patient.log_file.read_text("utf-8") and time.monotonic() < end:
-            time.sleep(0.2)
-
-    assert "slow-reader" in patient.log_file.read_text("utf-8")
-
-
 def test_a_go_ahead_is_given_once(patient: RunningServer) -> None:
     """Who asks for it gets it from the event loop, and not from gunicorn again."""
     with ExitStack() as stack:
