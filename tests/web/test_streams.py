@@ -71,6 +71,7 @@ def test_a_line_is_answered_before_the_next_is_sent(
     server: RunningServer, head: bytes, lines: list[bytes], end: bytes
 ) -> None:
     """With Content-Length and in chunks; the connection ends with the reply."""
+    last = b""
     with ExitStack() as stack:
         connection = connected(server, stack, head)
         for line, answer in zip(lines, (b"ONE\n", b"TWO\n"), strict=True):
