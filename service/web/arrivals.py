@@ -20,11 +20,15 @@ _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r]*chunked", re.IGNORECASE)
 _EXPECTING = re.compile(rb"HTTP/1\.1\r\n(?s:.*)\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _MOST_CHUNKS = 2**16  # each costs some microseconds, here and in gunicorn
 _MOST_DIGITS = 18  # more are too large however they go on
-_HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]{1,15}")
+_HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]+")
 
 _POST = re.compile(rb"[\r\n]*POST ([^ ?\r\n]+)")
 
 State = Literal["partial", "whole", "streamed", "too-large", "endless-head", "endless-body"]
+
+
+class CutBodyError(Exception):
+    """More of a body was read than its first part: the rest was not waited for, because it is over the limit."""
 
 
 class Arrival:
@@ -47,8 +51,8 @@ class Arrival:
         """Take more bytes and return the state of the request.
 
         `whole`: an answer needs no more bytes. `streamed`: the head is here, and whoever answers reads the body.
-        `too-large`: the head says, or the chunks so far show, a body over the limit; what is here is enough to refuse
-        it. `endless-…`: more framing than any request needs.
+        `too-large`: the head says, or a chunk announces, a body over the limit; what is here is enough to refuse it.
+        `endless-…`: more framing than any request needs.
         """
         searched = max(0, len(self.content) - len(_END_OF_HEAD) + 1)
         self.content += data
@@ -109,8 +113,8 @@ class _Chunks:
         if not _HEXADECIMAL.fullmatch(size_text):
             return "whole"  # broken: gunicorn refuses it
         size, after_line = int(size_text, 16), end + 2
-        if self._body_bytes + min(size, len(content) - after_line) > self._max_body_bytes:
-            return "too-large"
+        if self._body_bytes + size > self._max_body_bytes:
+            return "too-large"  # as announced: nobody has to send it first
         if size and len(content) < after_line + size + 2:
             return "partial"
         self._body_bytes += size

@@ -8,6 +8,7 @@ import orjson
 from flask import Request, g
 from gunicorn.http.errors import ParseException
 
+from service.web.arrivals import CutBodyError
 from service.web.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset, web_codec
 from service.web.problems import (
     BodyTooLargeError,
@@ -35,7 +36,10 @@ def read_body(request: Request, *, limit: int) -> bytes:
     if size is not None and size > limit:
         raise BodyTooLargeError(limit=limit, size=size)
     chunked = request.environ.get("wsgi.input_terminated", False)
-    body = _read(request, limit + 1 if chunked else size or 0)
+    try:
+        body = _read(request, limit + 1 if chunked else size or 0)
+    except CutBodyError:
+        raise BodyTooLargeError(limit=limit, size=None) from None
     g.bytes_in = len(body)
     if len(body) > limit:
         raise BodyTooLargeError(limit=limit, size=None)

@@ -29,7 +29,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from service.settings import Settings
 from service.web import telemetry
-from service.web.arrivals import MOST_HEAD_BYTES, Arrival, State
+from service.web.arrivals import MOST_HEAD_BYTES, Arrival, CutBodyError, State
 from service.web.connections import Connection, PatientConnection
 from service.web.problems import MEDIA_TYPE, URN
 from service.web.streams import streamed_body
@@ -47,6 +47,8 @@ memory together. Small ones are never refused for it."""
 _UNSENT_BODIES = 4
 """Replies that wait for their clients may hold so many times NUTGRAF_MAX_BODY_BYTES of memory together; past it the
 largest is dropped. A single one may be larger."""
+_DRAINED_BODIES = 4
+"""A client may go on sending so many times NUTGRAF_MAX_BODY_BYTES after it was refused, and then sees the refusal."""
 _MOST_ENDED = 64
 """So many idle connections are ended at once where there are too many."""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -175,6 +177,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         if state == "whole":
             self._hand_over(conn, reusable=True)
         elif state == "too-large":
+            conn.parser.unreader.cut = True
             self._hand_over(conn, reusable=False)
         elif state == "streamed":
             self._hand_over_stream(conn)
@@ -319,11 +322,14 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             self._close(conn)
         else:
             self._lingering[conn] = monotonic() + _LINGER_SECONDS
+            conn.drained_bytes = 0
 
     def _drain(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
         """Throw away what a client still sends on a connection that is over."""
         try:
-            over = not conn.sock.recv(_PIECE)
+            n_bytes = len(conn.sock.recv(_PIECE))
+            conn.drained_bytes += n_bytes
+            over = not n_bytes or conn.drained_bytes > _DRAINED_BODIES * self.settings.max_body_bytes
         except BlockingIOError:
             return
         except OSError:
@@ -393,6 +399,8 @@ class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
         """Whether the parser wanted more than there is: where the next request starts is then unknown."""
         self.source: PatientConnection | None = None
         """Where a streamed request goes on."""
+        self.cut = False
+        """Whether the rest of the body was not waited for; whoever wants it gets a `CutBodyError`."""
 
     def hold(self, content: bytearray) -> None:
         self._held = memoryview(content)
@@ -406,6 +414,8 @@ class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
         piece, self._held = bytes(self._held[:size]), self._held[size:]
         if not piece and self.source is not None:
             piece = self.source.receive(size)
+        if not piece and self.cut:
+            raise CutBodyError
         self.exhausted = self.exhausted or not piece
         return piece
 
