@@ -96,6 +96,8 @@ def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[st
         "bind": f"{host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
+        "max_requests": settings.max_requests,
+        "max_requests_jitter": settings.max_requests // 4,
         "worker_class": worker_for(settings, measurements.refusal, streamed=STREAMED),
         "pre_fork": before_fork,
         "post_fork": in_worker,

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
+import sys
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -85,12 +86,18 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     """Counts a refusal by its slug; set by `worker_for`."""
     wsgi: Any
     """The application; set by gunicorn."""
+    max_requests: int
+    """Set by gunicorn."""
+    alive: bool
+    """Whether it goes on; set by gunicorn, and by its signals."""
     streamed: frozenset[bytes]
     """The paths whose `POST` is streamed; set by `worker_for`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - gunicorn has no types
         """Take what gunicorn gives a worker."""
         super().__init__(*args, **kwargs)
+        # gunicorn would stop in the middle of a batch
+        self._requests_in_a_life, self.max_requests = self.max_requests, sys.maxsize
         self._arrivals: dict[Any, Arrival] = {}
         self._deadlines: dict[Any, float] = {}  # of arrivals, oldest first
         self._lingering: dict[Any, float] = {}  # connection -> when it is closed, oldest first
@@ -351,6 +358,9 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def murder_pending(self) -> None:
         """End what has taken too long; gunicorn calls this once a turn of its loop, and at least once a second."""
         super().murder_pending()
+        if self.alive and self.nr >= self._requests_in_a_life and not self._streams:
+            self.log.info("Worker %s ends after %d requests", self.pid, self.nr)
+            self.alive = False  # it answers what it has, then the master starts another
         for conn in self._expired(self._deadlines):
             if self._arrivals[conn].content:
                 self._refuse(conn, _TIMED_OUT)
