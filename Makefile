@@ -19,7 +19,7 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http contract load lock clean
+.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http contract load lock sbom clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -71,8 +71,11 @@ lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml (UPGRAD
 	$(UV_COMPILE) pyproject.toml --extra lang -c requirements-dev.lock -o requirements.lock
 	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 
+sbom: $(VENV)/dev.stamp ## write sbom.json (CycloneDX) and licences.md: what the image installs
+	$(BIN)/python deploy/sbom.py .
+
 clean: ## remove what make made, .venv too
-	rm -rf $(VENV) node_modules site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) sbom.json licences.md node_modules site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find service tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------------------------------------- virtual environment
