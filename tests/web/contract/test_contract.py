@@ -18,7 +18,10 @@ from tests.conftest import IN_CI
 from tests.web.servers import environment, running_server
 
 CASES = int(os.environ.get("CASES", "5000"))
-"""At least so many a run, over all endpoints; `make contract CASES=500` is a short one. Examples count for each operation, of which two take most."""
+"""At least so many a run, over all endpoints; `make contract CASES=500` is a short one.
+
+Examples count for each operation, and two of them (the API's and the form's) take more than one.
+"""
 SEED = ["--seed", "20261121"] if IN_CI else []
 """CI repeats itself, as with Hypothesis; on a developer's machine every run draws anew."""
 
