@@ -59,7 +59,7 @@ bench-http: $(VENV)/dev.stamp ## measure requests a second and latency, with wrk
 contract: $(VENV)/dev.stamp ## 5,000 generated requests (CASES=…) with keys, without, and under a prefix; prints the count
 	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=3000 -rP tests/web/contract
 
-# SECONDS=30 shortens each; ONLY=ten_times, slow_clients, rolling_restart or soak takes one.
+# DURATION=30 (seconds) shortens each; ONLY=ten_times, slow_clients, rolling_restart or soak takes one.
 load: $(VENV)/dev.stamp ## overload, slow clients, restarts against running servers, a minute each; prints the figures
 	$(BIN)/python -m pytest -m load -n 0 --no-cov --timeout=900 -s -k "$(or $(ONLY),not soak)" tests/load tests/deploy
 

@@ -1,6 +1,6 @@
 """Ten times what the service can do, clients that dawdle, and a soak. `make load` and `make soak` print the figures.
 
-SECONDS in the environment is how long each lasts; a minute unless it says otherwise, of the soak ten.
+DURATION in the environment is how many seconds each lasts; a minute unless it says otherwise, of the soak ten.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from tests.web.servers import RunningServer, running_server
 
 pytestmark = pytest.mark.load
 
-SECONDS = float(os.environ.get("SECONDS", "60"))
-SOAK_SECONDS = float(os.environ.get("SECONDS", "600"))
+SECONDS = float(os.environ.get("DURATION", "60"))
+SOAK_SECONDS = float(os.environ.get("DURATION", "600"))
 BODY = "\n\n".join(ARTICLE.replace("Lindholm", f"Town{i}").replace("ferry", f"ferry{i}") for i in range(150)).encode()
 """Some thousand sentences: enough work that refusing is cheap beside it."""
 STORY = "\n\n".join(ARTICLE.replace("Lindholm", f"@@@@@@@@{'abcdef'[i]}") for i in range(6)).encode()
