@@ -21,8 +21,8 @@ from service.settings import Settings
 from service.summary.models import Summary
 from service.summary.notices import NOTICES
 from service.web.problems import PROBLEMS
+from service.web.refusals import EARLY_REFUSALS
 from service.web.shared_counters import SharedCounters
-from service.web.worker import EARLY_REFUSALS
 
 bp = APIBlueprint("measurements", __name__, abp_tags=[Tag(name="service")])
 

@@ -45,8 +45,16 @@ class UnsupportedCharsetError(http.UnsupportedMediaType):
     """The body's charset is none that Nutgraf decodes."""
 
 
+class MalformedCodingError(http.BadRequest):
+    """The body is not compressed in the way it says."""
+
+
 class UnsupportedEncodingError(http.UnsupportedMediaType):
-    """The body is compressed."""
+    """The body is compressed in a way that is not known here."""
+
+    def get_headers(self, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as werkzeug has it
+        """Say what is known (RFC 9110, section 12.5.3)."""
+        return [*super().get_headers(*args, **kwargs), ("Accept-Encoding", "gzip, deflate")]
 
 
 class BodyTooLargeError(http.RequestEntityTooLarge):
@@ -130,6 +138,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     MalformedJsonError: Problem("malformed-json", 400, "The body is not JSON"),
     MalformedFormError: Problem("malformed-form", 400, "The form cannot be read"),
     UndecodableBodyError: Problem("undecodable-body", 400, "The body is not in its charset"),
+    MalformedCodingError: Problem("malformed-coding", 400, "The body is not in its coding"),
     IncompleteBodyError: Problem("incomplete-body", 400, "The body is incomplete"),
     http.BadRequest: Problem("bad-request", 400, "The request cannot be understood"),
     UnauthorizedError: Problem("unauthorized", 401, "An API key is needed"),
@@ -139,7 +148,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     BodyTooLargeError: Problem("body-too-large", 413, "The body is too large"),
     http.RequestedRangeNotSatisfiable: Problem("range-not-satisfiable", 416, "The range is not satisfiable"),
     UnsupportedCharsetError: Problem("unsupported-charset", 415, "The charset is not supported"),
-    UnsupportedEncodingError: Problem("unsupported-encoding", 415, "Compressed bodies are not supported"),
+    UnsupportedEncodingError: Problem("unsupported-encoding", 415, "The body's coding is not supported"),
     http.UnsupportedMediaType: Problem("unsupported-media-type", 415, "The body's type is not supported"),
     RateLimitedError: Problem("rate-limited", 429, "Too many requests"),
 }
@@ -156,6 +165,7 @@ EXAMPLES: Mapping[str, str] = {
     "malformed-json": "The body is not JSON: unexpected character at line 1, column 10.",
     "malformed-form": "The form has more than 100 fields.",
     "undecodable-body": "The body is not valid utf-8: the byte at offset 117 does not fit.",
+    "malformed-coding": "The body is not in the coding gzip, which Content-Encoding names.",
     "incomplete-body": "The body ended after 1,024 of 5,170 bytes.",
     "bad-request": "The browser (or proxy) sent a request that this server could not understand.",
     "unauthorized": "This address asks for an API key. Send one as 'Authorization: Bearer …'.",
@@ -166,7 +176,7 @@ EXAMPLES: Mapping[str, str] = {
     "body-too-large": "The body has 9,000,000 bytes; at most 8,388,608 bytes are accepted (NUTGRAF_MAX_BODY_BYTES).",
     "range-not-satisfiable": "The requested range cannot be served.",
     "unsupported-charset": "The charset 'utf-9' is not known. Did you mean 'utf-8'?",
-    "unsupported-encoding": "Send the body as it is, without Content-Encoding.",
+    "unsupported-encoding": "Send the body as it is, or with one Content-Encoding: gzip or deflate.",
     "unsupported-media-type": "The request has no Content-Type. Known: application/json, text/plain, text/html.",
     "internal-error": "The request failed inside Nutgraf; its log has the cause under this request id.",
 }

@@ -2,8 +2,11 @@
 
 gthread reads a request in the thread that answers it and waits there as long as the client likes, so as many half-sent
 requests as there are threads end all service. Here the event loop gathers each request, under a time limit, and gives
-it to a thread once it is whole. Replies have a time limit too. And where gthread's loop stands still until a client
-has closed its side (up to two seconds for each), this one watches such connections like all others.
+it to a thread once it is whole; and what a client does not take of a reply at once, the loop sends, under a time limit
+too. And where gthread's loop stands still until a client has closed its side (up to two seconds for each), this one
+watches such connections like all others.
+
+Some paths are streamed both ways; see `service/web/streams.py`.
 """
 
 from __future__ import annotations
@@ -11,25 +14,26 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Collection, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from http import HTTPStatus
 from time import monotonic
 from typing import Any
 
-import orjson
 from gunicorn import util
-from gunicorn.http import errors as framing
-from gunicorn.http.unreader import Unreader
 from gunicorn.workers.gthread import ThreadWorker
 
 from service.settings import Settings
 from service.web import telemetry
-from service.web.arrivals import MOST_HEAD_BYTES, Arrival, State
-from service.web.problems import MEDIA_TYPE, URN
+from service.web.arrivals import MOST_HEAD_BYTES, Arrival
+from service.web.connections import Connection, PatientConnection
+from service.web.measurements import Measurements
+from service.web.refusals import ENDLESS, FULL, TIMED_OUT, Refusal, overloaded_reply, refusal_for, refused_reply
+from service.web.streams import streamed_body
+from service.web.unreader import GatheredUnreader
 
 _PIECE = 256 * 1024
-_SMALL_PIECE = 8 * 1024  # of a head, or of chunks: gunicorn copies what it has not used yet
 _LINGER_SECONDS = 5.0
 """How long a client may take to close its side of a connection that is over."""
 _STOPPING_SECONDS = 2.0
@@ -38,31 +42,14 @@ last byte of a request."""
 _GATHERED_BODIES = 4
 """Requests of one worker that are half sent, or not answered yet, may hold so many times NUTGRAF_MAX_BODY_BYTES of
 memory together. Small ones are never refused for it."""
+_UNSENT_BODIES = 4
+"""Replies that wait for their clients may hold so many times NUTGRAF_MAX_BODY_BYTES of memory together; past it the
+largest is dropped. A single one may be larger."""
+_DRAINED_BODIES = 4
+"""A client may go on sending so many times NUTGRAF_MAX_BODY_BYTES after it was refused, and then sees the refusal."""
 _MOST_ENDED = 64
 """So many idle connections are ended at once where there are too many."""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
-
-Refusal = tuple[int, str, str]
-"""Status, slug and title."""
-
-_TIMED_OUT: Refusal = (408, "request-timeout", "The request took too long to arrive")
-_FULL: Refusal = (503, "overloaded", "Too much work at once")
-_ENDLESS: Mapping[State, Refusal] = {
-    "endless-head": (431, "headers-too-large", "The headers are too large"),
-    "endless-body": (413, "body-too-large", "The body is too large"),
-}
-REFUSALS: Mapping[type[Exception], Refusal] = {
-    framing.LimitRequestLine: (414, "uri-too-long", "The address is too long"),
-    framing.LimitRequestHeaders: _ENDLESS["endless-head"],
-    framing.ExpectationFailed: (417, "expectation-failed", "The expectation cannot be met"),
-    framing.UnsupportedTransferCoding: (501, "unsupported-transfer-coding", "The transfer coding is not supported"),
-    framing.ParseException: (400, "bad-request", "The request cannot be understood"),
-}
-"""What gunicorn's parser raises -> what the client is told; the nearest class counts."""
-_UNKNOWN: Refusal = (500, "internal-error", "Nutgraf has failed")
-
-EARLY_REFUSALS = frozenset({*REFUSALS.values(), *_ENDLESS.values(), _TIMED_OUT, _FULL, _UNKNOWN})
-"""Everything that is answered before the application sees a request."""
 
 
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
@@ -70,16 +57,51 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     settings: Settings
     """Set by `worker_for`."""
-    refused: Callable[[str], None]
-    """Counts a refusal by its slug; set by `worker_for`."""
+    measurements: Measurements
+    """Where refusals are counted; set by `worker_for`."""
+    wsgi: Any
+    """The application; set by gunicorn."""
+    max_requests: int
+    """Set by gunicorn."""
+    alive: bool
+    """Whether it goes on; set by gunicorn, and by its signals."""
+    streamed: frozenset[bytes]
+    """The paths whose `POST` is streamed; set by `worker_for`."""
+    queued: Mapping[bytes, str]
+    """The paths whose `POST` needs a slot, with their routes; set by `worker_for`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - gunicorn has no types
         """Take what gunicorn gives a worker."""
         super().__init__(*args, **kwargs)
+        # gunicorn would stop in the middle of a batch
+        self._requests_in_a_life, self.max_requests = self.max_requests, sys.maxsize
         self._arrivals: dict[Any, Arrival] = {}
         self._deadlines: dict[Any, float] = {}  # of arrivals, oldest first
         self._lingering: dict[Any, float] = {}  # connection -> when it is closed, oldest first
         self._gathered_bytes = 0
+        self._sending: dict[Any, float] = {}  # connection -> when the rest of its reply has to be sent, oldest first
+        self._unsent_bytes = 0
+        self._streams: set[Any] = set()
+        self._stream_threads = ThreadPoolExecutor(self.settings.batches, thread_name_prefix="stream")
+
+    def load_wsgi(self) -> None:
+        """Tell the application whether the worker stops."""
+        super().load_wsgi()
+        application = self.wsgi
+
+        def told(environ: dict[str, Any], start_response: Any) -> Any:  # noqa: ANN401 - as WSGI has it
+            environ["nutgraf.stopping"] = lambda: not self.alive
+            return application(environ, start_response)
+
+        self.wsgi = told
+
+    def run(self) -> None:
+        """Serve until a signal comes and the time for a stop is over; what is still streamed then is cut off."""
+        super().run()
+        for conn in self._streams:
+            with contextlib.suppress(OSError):
+                conn.sock.shutdown(socket.SHUT_RDWR)
+        self._stream_threads.shutdown(wait=False)
 
     # ------------------------------------------------------------------------------------------------ a request comes
 
@@ -90,15 +112,15 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             rest = conn.parser.unreader.take_buffered()
         else:
             conn.init()
-            conn.parser.unreader = _Unreader()
+            conn.sock = Connection(conn.sock)
+            conn.parser.unreader = GatheredUnreader()
             conn.data_ready = True  # no thread is to wait for the first byte
         try:
-            conn.sock.settimeout(0)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
         except (OSError, ValueError):  # closed already: an error here would end the worker
             self._close(conn)
             return
-        self._arrivals[conn] = Arrival(max_body_bytes=self.settings.max_body_bytes)
+        self._arrivals[conn] = Arrival(max_body_bytes=self.settings.max_body_bytes, streamed=self.streamed)
         self._deadlines[conn] = monotonic() + self.settings.read_seconds
         if rest:
             self._take(conn, rest)
@@ -126,35 +148,56 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def _take(self, conn: Any, data: bytes) -> None:  # noqa: ANN401
         """Add bytes to a request, and go on by what it has become."""
         arrival = self._arrivals[conn]
-        expected = arrival.expects_continue
+        had_head, expected = bool(arrival.head), arrival.expects_continue
         state = arrival.add(data)
         self._gathered_bytes += len(data)
         if self._gathered_bytes > _GATHERED_BODIES * self.settings.max_body_bytes:
             # whoever holds the most pays: otherwise a few could shut out all who come in two packets
             largest = max(self._arrivals, key=lambda one: len(self._arrivals[one].content))
             if len(self._arrivals[largest].content) > MOST_HEAD_BYTES:
-                self._refuse(largest, _FULL, "Retry-After: 1\r\n")
+                self._refuse(largest, FULL, "Retry-After: 1\r\n")
             if conn not in self._arrivals:
                 return
-        if state == "whole":
+        if (state == "whole" or (arrival.head and not had_head)) and self._is_refused_work(arrival):
+            self._refuse_work(conn)
+        elif state == "whole":
             self._hand_over(conn, reusable=True)
         elif state == "too-large":
+            conn.parser.unreader.cut = True
             self._hand_over(conn, reusable=False)
-        elif state in _ENDLESS:
-            self._refuse(conn, _ENDLESS[state])
+        elif state == "streamed":
+            self._hand_over_stream(conn)
+        elif state in ENDLESS:
+            self._refuse(conn, ENDLESS[state])
         elif arrival.expects_continue and not expected:
             with contextlib.suppress(OSError):
                 conn.sock.send(_CONTINUE)
 
     def _hand_over(self, conn: Any, *, reusable: bool) -> None:  # noqa: ANN401
         """Give the request to a thread; without `reusable` the connection ends with its reply."""
+        self._hold(conn)
+        conn.reusable = reusable
+        super().enqueue_req(conn)
+
+    def _hand_over_stream(self, conn: Any) -> None:  # noqa: ANN401
+        """Give a streamed request to one of the threads for those; it will read the rest of the body itself."""
+        if len(self._streams) >= self.settings.batches:
+            self._refuse(conn, FULL, "Retry-After: 1\r\n")
+            return
+        self._hold(conn)
+        conn.reusable = False
+        conn.sock = PatientConnection(conn.sock, seconds=self.settings.read_seconds, stopping=lambda: not self.alive)
+        conn.parser.unreader.source = conn.sock
+        self._streams.add(conn)
+        answered = self._stream_threads.submit(self.handle, conn)
+        answered.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+
+    def _hold(self, conn: Any) -> None:  # noqa: ANN401
+        """Keep what has come for gunicorn's parser."""
         arrival = self._forget(conn)
         conn.parser.unreader.hold(arrival.content)
-        conn.reusable = reusable
-        conn.continued = arrival.expects_continue
         conn.held_bytes = len(arrival.content)  # counted until the reply: requests may wait for a thread
         self._gathered_bytes += conn.held_bytes
-        super().enqueue_req(conn)
 
     def _forget(self, conn: Any) -> Arrival:  # noqa: ANN401
         """Watch a connection no longer, and return what it has sent."""
@@ -168,60 +211,131 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         """Answer without a thread, and end the connection."""
         self._forget(conn)
         with contextlib.suppress(OSError):
-            conn.sock.send(_refused(refusal, headers))
-        self.refused(refusal[1])
+            conn.sock.send(refused_reply(refusal, headers))
+        self.measurements.refusal(refusal[1])
+        self._linger(conn)
+
+    def _is_refused_work(self, arrival: Arrival) -> bool:
+        """Whether a request would find the queue full: then neither its body nor a thread is needed to say so."""
+        if arrival.post_path not in self.queued or not self.app.is_full():
+            return False
+        # other sites' pages have to be allowed to read the reply, which is the application's to do
+        return not (self.settings.cors_origins and b"\r\norigin:" in arrival.head.lower())
+
+    def _refuse_work(self, conn: Any) -> None:  # noqa: ANN401
+        """Answer as the application does where the queue is full, and end the connection."""
+        arrival = self._forget(conn)
+        route = self.queued[arrival.post_path]
+        reply = overloaded_reply(
+            arrival.head, route=route, address=conn.client[0], trusted_proxies=self.settings.trusted_proxies
+        )
+        with contextlib.suppress(OSError):
+            conn.sock.send(reply)
+        self.measurements.request(route, FULL[0], 0.0)
+        self.measurements.refusal(FULL[1])
         self._linger(conn)
 
     # ------------------------------------------------------------------------------------------- a thread answers it
 
     def handle_request(self, req: Any, conn: Any) -> bool:  # noqa: ANN401
-        """Answer one request. The client has to take the reply within the time it has to send a request."""
-        conn.sock.settimeout(self.settings.read_seconds)
+        """Answer one request."""
         if not conn.reusable:
             req.force_close()
-        if conn.continued:
-            req._expected_100_continue = False  # noqa: SLF001 - sent by the loop, see `_take`
+        invite, req._expected_100_continue = req._expected_100_continue, False  # noqa: SLF001 - the loop's, see `_take`
+        if conn in self._streams:
+            req.body = streamed_body(req.body.reader, conn.sock, invite=invite)
         try:
             return bool(super().handle_request(req, conn))
-        except TimeoutError:
-            telemetry.log.warning("refused", error="slow-reader")
-            self.refused("slow-reader")
+        except TimeoutError:  # of a streamed reply
+            self._count_slow_reader()
             return False
+
+    def _count_slow_reader(self) -> None:
+        telemetry.log.warning("refused", error="slow-reader")
+        self.measurements.refusal("slow-reader")
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
         """Answer a request that breaks HTTP itself. gunicorn would log the request line, with the query string."""
         with contextlib.suppress(OSError):
-            util.write(client, _refused(refusal_for(exc), kind=type(exc).__qualname__))
-        self.refused(refusal_for(exc)[1])
+            util.write(client, refused_reply(refusal_for(exc), kind=type(exc).__qualname__))
+        self.measurements.refusal(refusal_for(exc)[1])
+
+    # ------------------------------------------------------------------------------------- the client takes the reply
+
+    def finish_request(self, conn: Any, fs: Future[bool]) -> None:  # noqa: ANN401
+        """Send what the client has not taken yet, then go on."""
+        self._gathered_bytes -= conn.held_bytes
+        self._streams.discard(conn)
+        conn.answered = fs
+        if not conn.sock.unsent_bytes:
+            self._go_on(conn)
+            return
+        try:
+            self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._send, conn))
+        except (OSError, ValueError):
+            self._close(conn)
+            return
+        self._sending[conn] = monotonic() + self.settings.read_seconds
+        conn.held_bytes = conn.sock.unsent_bytes  # counted to the end: a piece that is half sent is in memory whole
+        self._unsent_bytes += conn.held_bytes
+        if self._unsent_bytes > _UNSENT_BODIES * self.settings.max_body_bytes and len(self._sending) > 1:
+            self._drop_reply(max(self._sending, key=lambda one: one.held_bytes))
+
+    def _send(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
+        """Send what the kernel takes; most often the client has read on."""
+        if conn not in self._sending:
+            return  # dropped in this turn of the loop
+        try:
+            conn.sock.send_some()
+        except OSError:
+            self._forget_reply(conn)
+            self._close(conn)
+            return
+        if not conn.sock.unsent_bytes:
+            self._forget_reply(conn)
+            self._go_on(conn)
+
+    def _forget_reply(self, conn: Any) -> None:  # noqa: ANN401
+        self.poller.unregister(conn.sock)
+        del self._sending[conn]
+        self._unsent_bytes -= conn.held_bytes
+
+    def _drop_reply(self, conn: Any) -> None:  # noqa: ANN401
+        """End the connection of a client that does not take its reply."""
+        self._forget_reply(conn)
+        self._close(conn)
+        self._count_slow_reader()
 
     # -------------------------------------------------------------------------------------------- a connection ends
 
-    def finish_request(self, conn: Any, fs: Any) -> None:  # noqa: ANN401
+    def _go_on(self, conn: Any) -> None:  # noqa: ANN401
         """Keep the connection for the next request, or end it without waiting for the client."""
-        self._gathered_bytes -= conn.held_bytes
-        failed = fs.cancelled() or fs.exception() is not None
-        if failed or not fs.result() or conn.parser.unreader.exhausted:
+        answered = conn.answered
+        failed = answered.cancelled() or answered.exception() is not None
+        if failed or not answered.result() or conn.parser.unreader.exhausted:
             self._linger(conn)
         elif conn.parser.unreader.holds_bytes:
             self.enqueue_req(conn)
         else:
-            super().finish_request(conn, fs)
+            super().finish_request(conn, answered)
 
     def _linger(self, conn: Any) -> None:  # noqa: ANN401
         """Close our side, and the connection once the client has closed its own: or it might not see the reply."""
         try:
-            conn.sock.settimeout(0)
             conn.sock.shutdown(socket.SHUT_WR)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._drain, conn))
         except (OSError, ValueError):
             self._close(conn)
         else:
             self._lingering[conn] = monotonic() + _LINGER_SECONDS
+            conn.drained_bytes = 0
 
     def _drain(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
         """Throw away what a client still sends on a connection that is over."""
         try:
-            over = not conn.sock.recv(_PIECE)
+            n_bytes = conn.sock.discard()
+            conn.drained_bytes += n_bytes
+            over = not n_bytes or conn.drained_bytes > _DRAINED_BODIES * self.settings.max_body_bytes
         except BlockingIOError:
             return
         except OSError:
@@ -243,12 +357,17 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def murder_pending(self) -> None:
         """End what has taken too long; gunicorn calls this once a turn of its loop, and at least once a second."""
         super().murder_pending()
+        if self.alive and self.nr >= self._requests_in_a_life and not self._streams:
+            self.log.info("Worker %s ends after %d requests", self.pid, self.nr)
+            self.alive = False  # it answers what it has, then the master starts another
         for conn in self._expired(self._deadlines):
             if self._arrivals[conn].content:
-                self._refuse(conn, _TIMED_OUT)
+                self._refuse(conn, TIMED_OUT)
             else:
                 self._forget(conn)
                 self._close(conn)
+        for conn in self._expired(self._sending):
+            self._drop_reply(conn)
         for conn in self._expired(self._lingering):
             self._end_linger(conn)
         if self.nr_conns >= self.worker_connections:  # no more are accepted: those that sent nothing make room
@@ -276,56 +395,19 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         return expired
 
 
-class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
-    """Gives gunicorn's parser the bytes that the loop has gathered, in pieces as a socket would, and nothing else.
+def worker_for(
+    settings: Settings, measurements: Measurements, *, streamed: Collection[str] = (), queued: Collection[str] = ()
+) -> type[Worker]:
+    """Return the class of worker for these settings; gunicorn makes workers of a class and gives them its own.
 
-    No thread ever reads from a socket: a client could make it wait.
+    `streamed` are routes whose `POST` is streamed, `queued` those whose `POST` needs a slot: such a request is refused
+    by its head where the application's `is_full` says so.
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = memoryview(b"")
-        self.exhausted = False
-        """Whether the parser wanted more than there is: where the next request starts is then unknown."""
-
-    def hold(self, content: bytearray) -> None:
-        self._held = memoryview(content)
-
-    @property
-    def holds_bytes(self) -> bool:
-        return bool(self._held or self.buf.getbuffer().nbytes)
-
-    def chunk(self, size_hint: int | None = None) -> bytes:
-        size = max(_SMALL_PIECE, min(size_hint or 0, _PIECE))
-        piece, self._held = bytes(self._held[:size]), self._held[size:]
-        self.exhausted = self.exhausted or not piece
-        return piece
-
-    def take_buffered(self) -> bytes:
-        rest, self._held = bytes(self._held), memoryview(b"")
-        return bytes(super().take_buffered()) + rest
-
-
-def worker_for(settings: Settings, refused: Callable[[str], None]) -> type[Worker]:
-    """Return the class of worker for these settings; gunicorn makes workers of a class and gives them its own."""
-    return type("Worker", (Worker,), {"settings": settings, "refused": staticmethod(refused)})
-
-
-def refusal_for(error: BaseException) -> Refusal:
-    """Return status, slug and title for a request that gunicorn could not parse."""
-    for kind in type(error).__mro__:
-        if refusal := REFUSALS.get(kind):
-            return refusal
-    return _UNKNOWN
-
-
-def _refused(refusal: Refusal, headers: str = "", *, kind: str | None = None) -> bytes:
-    """Return the reply to a request that never reaches the application, and log it."""
-    status, slug, title = refusal
-    telemetry.log.warning("refused", error=slug, status=status, **({"kinds": [kind]} if kind else {}))
-    body = orjson.dumps({"type": URN + slug, "title": title, "status": status, "detail": f"{title}."})
-    head = (
-        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: {MEDIA_TYPE}\r\n{headers}"
-        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    )
-    return head.encode("ascii") + body
+    prefixes = {"", settings.url_prefix}
+    attributes = {
+        "settings": settings,
+        "measurements": measurements,
+        "streamed": frozenset((prefix + route).encode("ascii") for route in streamed for prefix in prefixes),
+        "queued": {(prefix + route).encode("ascii"): route for route in queued for prefix in prefixes},
+    }
+    return type("Worker", (Worker,), attributes)
