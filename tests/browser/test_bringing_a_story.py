@@ -352,13 +352,51 @@ def test_a_failure_is_seen_on_a_phone(desk: Desk, watch: Watch) -> None:
     expect(desk.page.get_by_role("alert")).to_be_in_viewport()
 
 
-def test_an_answer_that_is_no_reply_is_told_in_words(desk: Desk) -> None:
-    """A proxy's page to sign in, for one."""
-    desk.page.route("**/v1/summaries", lambda route: route.fulfill(status=200, body="<html>Sign in</html>"))
+@pytest.mark.parametrize("body", ["<html>Sign in</html>", '{"ok": true}', "null"])
+def test_an_answer_that_is_no_reply_is_told_in_words(desk: Desk, body: str) -> None:
+    """A proxy's page to sign in, for one, or JSON of its own."""
+    desk.page.route("**/v1/summaries", lambda route: route.fulfill(status=200, body=body))
     desk.write(STORY)
     desk.page.get_by_role("button", name="Summarize").click()
 
     expect(desk.page.get_by_role("alert")).to_contain_text("The answer cannot be read")
+
+
+@pytest.mark.parametrize("body", ["<html>Wait</html>", '{"message": "Wait"}', '{"title": 7}', "null", '"Wait"'])
+@pytest.mark.parametrize(("wait", "words"), [("", ""), ("1", "Try again in 1 second."), ("soon", "")])
+def test_a_refusal_by_a_proxy_is_told_in_words(desk: Desk, watch: Watch, body: str, wait: str, words: str) -> None:
+    """Whatever it says, and whether it knows for how long."""
+    watch.expected = re.compile("status of 503")
+    headers = {"Retry-After": wait} if wait else {}
+    desk.page.route("**/v1/summaries", lambda route: route.fulfill(status=503, body=body, headers=headers))
+    desk.write(STORY)
+    desk.page.get_by_role("button", name="Summarize").click()
+
+    told = f"The server answered 503 Service Unavailable. {words}"
+    expect(desk.page.get_by_role("alert").locator(":scope > section")).to_have_text(
+        re.compile(r"\s*".join(map(re.escape, told.split())) + r"\s*$")
+    )
+
+
+def test_a_refusal_that_tells_the_wait_itself_is_not_followed_by_another(
+    new_desk: Callable[..., Desk], tmp_path: Path, watch: Watch
+) -> None:
+    """The service's own words hold what its `Retry-After` says."""
+    watch.expected = re.compile("status of 429")
+    with running_server(tmp_path, NUTGRAF_RATE_LIMIT="2/minute", NUTGRAF_WORKERS="1") as server:
+        desk = new_desk(f"http://127.0.0.1:{server.port}/")
+        desk.summarize(STORY)
+        desk.page.get_by_role("button", name="Summarize").click()
+
+        expect(desk.page.get_by_role("alert")).to_contain_text(re.compile(r"the next one in \d+ seconds\.$"))
+
+
+def test_half_a_character_is_no_reason_to_be_refused(desk: Desk) -> None:
+    """What a cut in the middle of an emoji leaves behind is sent as the sign for what cannot be read."""
+    desk.page.evaluate("document.getElementById('text').value = 'Boats left \\ud83d the harbour. The wind rose.'")
+    desk.summarize()
+
+    assert desk.summary() == "Boats left \ufffd the harbour. The wind rose."
 
 
 def test_an_empty_text_that_is_folded_away_is_asked_for(desk: Desk) -> None:

@@ -210,13 +210,14 @@ def test_on_a_phone_the_sheet_leaves_its_sentence_in_sight(new_desk: Callable[..
     assert box["y"] + box["height"] <= sheet["y"]
 
 
-def test_type_twice_as_large_still_fits(new_desk: Callable[..., Desk]) -> None:
+@pytest.mark.parametrize("width", [360, 720])
+def test_type_twice_as_large_still_fits(new_desk: Callable[..., Desk], width: int) -> None:
     """As browsers zoom text: nothing is cut off and nothing lies beside the screen."""
-    desk = new_desk(viewport={"width": 720, "height": 900})
+    desk = new_desk(viewport={"width": width, "height": 900})
     desk.sample("a news page")
     desk.page.evaluate("document.documentElement.style.fontSize = '32px'")
 
-    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 720
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_motion_is_less_for_those_who_ask(new_desk: Callable[..., Desk]) -> None:
@@ -244,3 +245,17 @@ def test_paper_gets_the_answer_and_the_story_and_no_controls(desk: Desk) -> None
     for hidden in ("#form", "#why", "#sentences-slider", "#keywords-panel", ".why-button >> nth=0"):
         expect(desk.page.locator(hidden)).to_be_hidden()
     assert desk.page.locator("#story").evaluate("(pane) => pane.scrollHeight <= pane.clientHeight + 1")
+
+
+def test_paper_is_white_and_keeps_the_shades(new_desk: Callable[..., Desk]) -> None:
+    """For those with a dark screen too: browsers leave grounds away, but print pale letters."""
+    desk = new_desk(viewport={"width": 1440, "height": 900}, color_scheme="dark")
+    desk.sample("a report")
+    desk.page.emulate_media(media="print")
+    style = "(node, name) => getComputedStyle(node)[name]"
+
+    ink, paper = (desk.page.locator("body").evaluate(style, name) for name in ("color", "backgroundColor"))
+    assert (ink, paper) == ("rgb(29, 27, 25)", "rgb(251, 249, 246)")
+    assert desk.page.locator("html").evaluate(style, "colorScheme") == "light"
+    for place in ("#story-text .shade-5", ".legend .shade-5"):
+        assert desk.page.locator(place).first.evaluate(style, "printColorAdjust") == "exact"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
+from benchmarks.texts import article
 from tests.browser.conftest import Watch
 from tests.browser.desk import STORY, Desk
 from tests.web.servers import RunningServer
@@ -225,6 +226,38 @@ def test_few_highlights_are_told_in_the_page_s_own_words(
     expect(done).to_contain_text(f"Done: {n_bullets} highlight{'' if n_bullets == 1 else 's'}, ")
 
 
+def test_more_highlights_than_the_slider_has_are_not_called_missing(
+    new_desk: Callable[..., Desk], site: RunningServer
+) -> None:
+    """A link may ask for fifty; nobody has asked the server whether there are."""
+    desk = new_desk(f"http://127.0.0.1:{site.port}/#highlights=50")
+    desk.sample("a report")
+
+    assert len(desk.bullets()) == 10
+    expect(desk.page.locator("#highlights-notes")).to_be_empty()
+
+
+def test_marks_and_comparison_do_not_wait_for_the_slider_s_highlights(desk: Desk) -> None:
+    """The second request may stand in the server's queue for long."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked = json.loads(route.request.post_data or "")
+        held.append(route) if asked["highlights"]["count"] == 10 else route.continue_()
+
+    desk.page.route("**/v1/summaries", hold)
+    desk.write(STORY)
+    desk.page.get_by_role("button", name="Summarize").click()
+
+    expect(desk.page.locator("#story-text .chosen")).to_have_count(3)
+    expect(desk.page.locator("#graph .dot.chosen")).to_have_count(3)
+    desk.page.get_by_role("button", name="Compare").click()
+    expect(desk.page.locator("#comparison li")).to_have_count(12)
+    held[0].continue_()
+    desk.done()
+    expect(desk.page.locator("#highlights-slider")).to_have_attribute("max", "7")
+
+
 def test_a_short_text_does_not_shorten_the_next_answer(desk: Desk) -> None:
     """What was asked for is asked for still."""
     desk.summarize("The ferry returns in April.")
@@ -295,6 +328,24 @@ def test_a_keyword_marks_its_places(desk: Desk) -> None:
     assert desk.page.evaluate(MARKED) == marked
     chip.click()
     assert desk.page.evaluate(MARKED) == []
+
+
+def test_a_keyword_with_a_hyphen_marks_its_places(desk: Desk) -> None:
+    """A hyphen means nothing to a pattern, and may not be escaped in one."""
+    desk.summarize("The part-time nurses of the town met on Monday. The part-time nurses asked for a night ferry.")
+    desk.page.get_by_role("button", name="part-time nurses", exact=True).click()
+
+    assert desk.page.evaluate(MARKED) == ["part-time nurses"] * 2
+    expect(desk.page.locator("#keywords-note")).to_have_text("2 places in the story")
+
+
+def test_what_is_not_quite_all_is_not_called_so(desk: Desk) -> None:
+    """Three sentences of a long text are not a hundred per cent less than it."""
+    text = article(1_000, seed=5)
+    desk.summarize(text)
+
+    assert 0.995 < desk.api(text)["stats"]["reduction"] < 1
+    expect(desk.page.locator("#stat-reduction")).to_have_text("over 99 %")
 
 
 def test_figures_tell_words_time_and_stages(desk: Desk) -> None:

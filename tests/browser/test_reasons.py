@@ -130,6 +130,20 @@ def test_why_follows_neighbours_sliders_and_escape(desk: Desk) -> None:
     expect(desk.page.get_by_role("complementary")).to_be_hidden()
 
 
+def test_at_the_last_sentence_the_focus_stays_in_the_panel(desk: Desk) -> None:
+    """The button that led there can lead no further, and what is disabled has no focus; Escape still returns."""
+    desk.sample("a news page")
+    desk.sentence(12).focus()
+    desk.page.keyboard.press("Enter")
+    desk.page.get_by_role("button", name="The sentence after").press("Enter")
+    title = desk.page.locator("#why-title")
+    expect(title).to_have_text("Sentence 14 of 14")
+    expect(title).to_be_focused()
+
+    desk.page.keyboard.press("Escape")
+    expect(desk.sentence(12)).to_be_focused()
+
+
 def test_the_story_is_read_by_keyboard_alone(desk: Desk) -> None:
     """One stop of Tab, arrows from sentence to sentence, Enter asks, Escape returns."""
     desk.sample("a report")

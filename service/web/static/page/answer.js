@@ -5,6 +5,7 @@ import { counted } from "./wording.js";
 
 const FEW_SENTENCES = 20; // the slider goes at least so far, where there are so many, and to a tenth of a longer story,
 const MOST_SENTENCES = 200; // but not on to what nobody would call a summary
+export const MOST_HIGHLIGHTS = 10; // what the slider may show; fewer are a prefix by pick
 const FEW_HIGHLIGHTS = 3; // `auto` gives no fewer, where the story has them
 const sliders = { sentences: byId("sentences-slider"), highlights: byId("highlights-slider") };
 const automatic = byId("highlights-auto");
@@ -78,7 +79,8 @@ export function warn(story) {
 
 /** Say in the page's own words that there are fewer highlights than `wanted`. */
 export function noteFew({ automatic: { length }, highlights, isComplete }, wanted) {
-  const missing = wanted.highlights === "auto" ? length < FEW_HIGHLIGHTS : isComplete && highlights.length < wanted.highlights;
+  const most = Math.min(wanted.highlights, MOST_HIGHLIGHTS); // of more nobody has asked the server
+  const missing = wanted.highlights === "auto" ? length < FEW_HIGHLIGHTS : isComplete && highlights.length < most;
   const words = highlights.length
     ? `This story gives ${counted(highlights.length, "highlight")}: nothing else in it is whole, short and new enough for one.`
     : "This story gives no highlight: nothing in it is whole and short enough for one.";

@@ -1,5 +1,7 @@
 // The one way to the server: POST /v1/summaries. The key stays in this module's memory, and goes with the tab.
 
+import { counted } from "./wording.js";
+
 const address = new URL(byForm().dataset.api, document.baseURI);
 let key = "";
 
@@ -9,12 +11,11 @@ function byForm() {
 
 /** A refusal, as problem details (RFC 9457) tell it. */
 export class Problem extends Error {
-  constructor(details, retryAfter = null) {
+  constructor(details) {
     super(details.detail || details.title);
     this.title = details.title;
     this.status = details.status;
     this.errors = details.errors ?? [];
-    this.retryAfter = retryAfter;
   }
 }
 
@@ -27,7 +28,7 @@ export function useKey(value) {
 /** Return `{reply, source, stages}`: the answer, the same as it came, and [stage, milliseconds] pairs. */
 export async function summarize(request, signal) {
   const { response, source } = await answered(request, signal);
-  if (!response.ok) throw new Problem(detailsOf(source, response), response.headers.get("Retry-After"));
+  if (!response.ok) throw new Problem(detailsOf(source, response));
   return { reply: replyIn(source), source, stages: stagesOf(response.headers.get("Server-Timing") ?? "") };
 }
 
@@ -45,20 +46,27 @@ async function answered(request, signal) {
 }
 
 function replyIn(source) {
+  const reply = parsed(source);
+  if (reply?.stats) return reply;
+  const detail = "What came is no reply of Nutgraf's: a proxy between may want you to sign in. Reload the page.";
+  throw new Problem({ title: "The answer cannot be read", detail, status: 200 });
+}
+
+/** What the server says is wrong; a proxy in between answers in words, or JSON, of its own. */
+function detailsOf(source, { status, statusText, headers }) {
+  const details = parsed(source);
+  if (details?.type && details.title) return { ...details, status };
+  const seconds = /^\d+$/.exec(headers.get("Retry-After") ?? ""); // Nutgraf tells it in its `detail`
+  const wait = seconds ? ` Try again in ${counted(Number(seconds), "second")}.` : "";
+  return { title: `The server answered ${status}`, detail: (statusText && `${statusText}.`) + wait, status };
+}
+
+/** The JSON in `source`, null where it is none. */
+function parsed(source) {
   try {
     return JSON.parse(source);
   } catch {
-    const detail = "What came is no reply of Nutgraf's: a proxy between may want you to sign in. Reload the page.";
-    throw new Problem({ title: "The answer cannot be read", detail, status: 200 });
-  }
-}
-
-function detailsOf(source, response) {
-  try {
-    return { status: response.status, ...JSON.parse(source) };
-  } catch {
-    // a proxy in between answers in words of its own
-    return { title: `The server answered ${response.status}`, detail: response.statusText, status: response.status };
+    return null;
   }
 }
 

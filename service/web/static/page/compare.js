@@ -11,10 +11,11 @@ let story = null;
 let view = null;
 let controller = null;
 
-/** Start anew with another story: what was compared is gone. */
-export function forget(newStory) {
+/** Start anew with another story, at the length of `newView`: what was compared is gone. */
+export function forget(newStory, newView) {
   controller?.abort();
   story = newStory;
+  view = newView;
   replies = [];
   place.replaceChildren();
   note.textContent = "Fusion, TextRank, LexRank and the first sentences, beside each other.";

@@ -5,7 +5,8 @@ import { byId } from "./dom.js";
 const form = byId("form");
 const SWITCHES = ["language", "algorithm", "compression"];
 
-export const field = (name) => form.elements[name].value;
+/** What a field holds; half a character, as a cut pair of surrogates is, no server could read. */
+export const field = (name) => form.elements[name].value.toWellFormed();
 
 /** The request that the form makes, as the API takes it; offsets as JavaScript counts. */
 export function requestNow(sentences) {

@@ -46,7 +46,7 @@ function toggle(text, chip) {
 }
 
 function patternOf(texts) {
-  const words = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&").replace(/\s+/g, "\\s+"));
+  const words = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&").replace(/\s+/g, "\\s+"));
   const [before, after] = story.unspaced ? ["", ""] : ["(?<![\\p{L}\\p{N}])", "(?![\\p{L}\\p{N}])"];
   return new RegExp(`${before}(?:${words.join("|")})${after}`, "giu");
 }

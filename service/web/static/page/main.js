@@ -18,7 +18,6 @@ import * as takeaway from "./takeaway.js";
 import * as why from "./why.js";
 import { counted } from "./wording.js";
 
-const MOST_HIGHLIGHTS = 10; // what the slider may show; fewer are a prefix by pick
 const form = byId("form");
 
 let wanted = { sentences: 3, highlights: "auto" }; // as long as somebody asked for
@@ -62,7 +61,7 @@ async function ask({ moveOn }) {
 
 /** As many highlights as the slider goes to; none where the server does not give them. The answer has what `auto` gives. */
 async function moreHighlights(request, signal) {
-  const highlights = { ...request.highlights, count: MOST_HIGHLIGHTS };
+  const highlights = { ...request.highlights, count: answer.MOST_HIGHLIGHTS };
   try {
     const { reply } = await summarize({ ...request, highlights, length: { sentences: 1 }, include: [] }, signal);
     return reply.highlights;
@@ -78,7 +77,7 @@ async function show({ reply, source, stages, request, more }, moveOn) {
   shown = { story, source, request, chosen: chosenFrom(story, view) };
   byId("workspace").hidden = false;
   why.forget(story);
-  compare.forget(story);
+  compare.forget(story, view);
   answer.warn(story);
   answer.show(story, shown.chosen);
   why.show(shown.chosen); // may be asked for while the story is still being drawn
@@ -92,6 +91,7 @@ async function show({ reply, source, stages, request, more }, moveOn) {
   graph.draw(story);
   if (!(await storyPane.draw(story))) return;
   shown.drawn = true;
+  update();
   takeHighlights(story, await more);
   if (shown.story !== story) return;
   view = answer.limit(story, { ...view, highlights: wanted.highlights });

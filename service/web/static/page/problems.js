@@ -9,9 +9,8 @@ const NAMES = ["text", "title", "language", "algorithm", "compression", "order"]
 /** Say what is wrong: at its field where it has one, and over the form. */
 export function tell(problem) {
   byId("article").open = true;
-  const wait = problem.retryAfter ? ` Try again in ${problem.retryAfter} seconds.` : "";
   const title = element("h2", {}, problem.title);
-  const detail = element("p", { class: "facts" }, problem.message + wait);
+  const detail = element("p", { class: "facts" }, problem.message);
   byId("problem-place").replaceChildren(element("section", { class: "card problem" }, title, detail));
   for (const { pointer, parameter, detail: words } of problem.errors) wrong(pointer?.split("/").at(-1) ?? parameter, words);
   if (problem.status === 401) askForKey();

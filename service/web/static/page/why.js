@@ -55,13 +55,14 @@ function open(at, byKeyboard) {
   const { algorithm } = story.reply;
   byId("why-how").textContent = JOINED[algorithm] ?? `The score is that of ${algorithm}; the best sentence has 1.`;
   byId("why-neighbours").replaceChildren(...neighbours(one));
+  const focused = document.activeElement;
   byId("why-before").disabled = at === 0;
   byId("why-after").disabled = at === story.sentences.length - 1;
   panel.hidden = false;
   verdict(one);
   panel.scrollTop = 0;
   panel.scrollIntoView({ block: "nearest" });
-  if (byKeyboard) byId("why-title").focus();
+  if (byKeyboard || focused.disabled) byId("why-title").focus(); // a button at its end loses the focus
 }
 
 function close() {
