@@ -298,7 +298,7 @@ def _read(file: str) -> bytes:
 
 
 def _decoded(file: str, content: bytes, encoding: str | None, *, is_html: bool) -> str:
-    from service.web.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset
+    from service.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset
 
     codec = (codec_in_html(content) if is_html else "utf_8") if encoding is None else codec_for(encoding)
     if codec is None:

@@ -5,10 +5,15 @@
     │   ├── InvalidTextError          the text cannot be read as an article
     │   ├── TextTooLongError          over a limit on characters or sentences
     │   ├── InvalidOptionsError       one or more options have values that cannot be meant
-    │   └── UnsupportedLanguageError  a language code that is not in the table
+    │   ├── UnsupportedLanguageError  a language code that is not in the table
+    │   ├── MalformedJsonError        what should be JSON is not
+    │   ├── UndecodableBodyError      bytes that the charset does not have
+    │   └── BodyTooLargeError         more bytes than are accepted
     ├── DeadlineExceededError         the work took longer than the deadline allows
     ├── RankingDidNotConvergeError    a power iteration hit its cap
     └── InvalidSettingError           a setting in the environment stops the start
+
+    AbandonedError                    nobody waits for the answer any more: no failure, the end of the work
 
 Messages name the fact, the value and the way out. They may quote an option's value, never the text.
 """
@@ -71,6 +76,25 @@ class UnsupportedLanguageError(InputError):
     """A language code that Nutgraf has no stop words for."""
 
 
+class MalformedJsonError(InputError):
+    """A body, or a line of a batch, says it is JSON and is not."""
+
+
+class UndecodableBodyError(InputError):
+    """A body, or a line of a batch, has bytes that its charset does not have."""
+
+
+class BodyTooLargeError(InputError):
+    """A body, or a line of a batch, has more bytes than the limit."""
+
+    def __init__(self, *, limit: int, size: int | None) -> None:
+        """Say the limit and, where it was read to its end, the size."""
+        has = f"has {size:,} bytes" if size is not None else "is larger"
+        super().__init__(f"The body {has}; at most {limit:,} bytes are accepted (NUTGRAF_MAX_BODY_BYTES).")
+        self.limit = limit
+        self.size = size
+
+
 class DeadlineExceededError(NutgrafError):
     """The work was stopped because it took longer than the deadline allows."""
 
@@ -81,6 +105,10 @@ class RankingDidNotConvergeError(NutgrafError):
 
 class InvalidSettingError(NutgrafError):
     """A setting in the environment has a value that cannot be meant."""
+
+
+class AbandonedError(Exception):
+    """Nobody waits for the answer any more, so the work ends; raised by a stopwatch's interruption."""
 
 
 def nearest(value: str, known: Iterable[str]) -> str:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
 from flask import Request, g
 from gunicorn.http.errors import ParseException
 
-from service.web.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset, web_codec
-from service.web.problems import (
-    BodyTooLargeError,
-    IncompleteBodyError,
-    MalformedJsonError,
-    UndecodableBodyError,
-    UnsupportedCharsetError,
-    UnsupportedEncodingError,
-)
+from service.charsets import codec_for, codec_in_html, nearest_charset, web_codec
+from service.decoding import decoded, json_value
+from service.errors import BodyTooLargeError
+from service.web.problems import IncompleteBodyError, UnsupportedCharsetError, UnsupportedEncodingError
 
 _PIECE = 1024 * 1024
 
@@ -46,12 +40,7 @@ def read_body(request: Request, *, limit: int) -> bytes:
 
 def json_from_body(body: bytes, charset: str | None) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value of a JSON body; a byte-order mark before it is skipped, as RFC 8259 allows."""
-    text = decoded(body, _codec(charset) if charset else "utf_8").removeprefix("\ufeff")
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise MalformedJsonError(f"The body is not JSON: {error.msg} at {where}.") from None
+    return json_value(body, _codec(charset) if charset else "utf_8")
 
 
 def text_from_body(body: bytes, charset: str | None) -> str:
@@ -62,15 +51,6 @@ def text_from_body(body: bytes, charset: str | None) -> str:
 def html_from_body(body: bytes, charset: str | None) -> str:
     """Return an HTML page, decoded by its Content-Type, else by its byte-order mark or `meta`, else as UTF-8."""
     return decoded(body, web_codec(_codec(charset)) if charset else codec_in_html(body))
-
-
-def decoded(body: bytes, codec: str) -> str:
-    """Return `body` as text; where a byte does not fit, the error says which, and not what it is."""
-    try:
-        return body.decode(codec)
-    except UnicodeError as error:
-        problem = decoding_problem(codec, error)
-        raise UndecodableBodyError(f"The body is {problem} Send UTF-8, or name the charset in Content-Type.") from None
 
 
 def _codec(charset: str) -> str:

@@ -17,10 +17,10 @@ from pydantic import BaseModel
 
 from service.article.lines import BLANK
 from service.summary.options import LEAVES, LENGTH_UNITS, HighlightOptions, Length, SummaryOptions
+from service.summary.request import SummaryRequest
 from service.summary.summarize import Source, summarize
 from service.web import problems, schemas
 from service.web.examples import ARTICLE, ARTICLE_HTML
-from service.web.schemas import SummaryRequest
 from service.web.summaries import REPLY_TYPES
 
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""What goes over the wire: the request, which is validated by its model, and the replies, which are only described.
+"""What goes back over the wire. Requests are validated by their own model, in `service.summary.request`.
 
 Replies are built by `rendering.as_dict`; the tests hold them to these models, and `/openapi.json` shows them.
 """
@@ -10,18 +10,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.article.models import Role
-from service.summary.options import SummaryOptions
-
-
-class SummaryRequest(SummaryOptions):
-    """An article and what to make of it. Only `text` is required."""
-
-    text: str
-    """The article: plain text, or an HTML page where `format` says so."""
-    title: str | None = None
-    """Its title; without one the first heading serves."""
-    format: Literal["text", "html"] = "text"
-    """What `text` holds."""
 
 
 class _Reply(BaseModel):

@@ -15,23 +15,21 @@ import logging
 import re
 import sys
 import time
-import traceback
 import uuid
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 import orjson
 import structlog
 from flask import Flask, Response, g, request
 
+from service.failures import kinds_of, places_of
 from service.settings import LogLevel
 
-_PACKAGE = Path(__file__).parents[1]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _TRACE_PARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
 _UNLOGGED = {"/livez", "/readyz", "/metrics"}
@@ -102,7 +100,7 @@ def server_timing(stages: Mapping[str, float]) -> str:
 
 def log_failure(error: BaseException) -> None:
     """Log an unexpected error: its kind and where it happened, but not its message, which may quote the text."""
-    log.error("failure", request_id=request_id(), kinds=_kinds(error), traceback=_places(error))
+    log.error("failure", request_id=request_id(), kinds=kinds_of(error), traceback=places_of(error))
 
 
 def _facts() -> dict[str, str | int]:
@@ -151,23 +149,6 @@ def _known_method() -> str:
     return request.method if request.method in {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} else "?"
 
 
-def _kinds(error: BaseException | None) -> list[str]:
-    """Return the class of `error` and of what caused it."""
-    kinds = []
-    while error is not None:
-        kinds.append(f"{type(error).__module__}.{type(error).__qualname__}")
-        error = error.__cause__ or error.__context__
-    return kinds
-
-
-def _places(error: BaseException) -> list[str]:
-    """Return the frames of the traceback, outermost first, ours relative to the package."""
-    return [
-        f"{frame.filename.removeprefix(f'{_PACKAGE}/')}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-
-
 def _json(event: dict[str, Any], **_: object) -> str:
     return orjson.dumps(event, default=str).decode()
 
@@ -190,5 +171,5 @@ class _ToStructlog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write `record`; of an exception only kind and place, as above."""
         error = record.exc_info[1] if record.exc_info else None
-        facts = {"kinds": _kinds(error), "traceback": _places(error)} if error else {}
+        facts = {"kinds": kinds_of(error), "traceback": places_of(error)} if error else {}
         log.log(record.levelno, "server", message=record.getMessage(), **facts)

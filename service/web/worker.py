@@ -23,10 +23,11 @@ from gunicorn.http import errors as framing
 from gunicorn.http.unreader import Unreader
 from gunicorn.workers.gthread import ThreadWorker
 
+from service.problems import URN
 from service.settings import Settings
 from service.web import telemetry
 from service.web.arrivals import MOST_HEAD_BYTES, Arrival, State
-from service.web.problems import MEDIA_TYPE, URN
+from service.web.problems import MEDIA_TYPE
 
 _PIECE = 256 * 1024
 _SMALL_PIECE = 8 * 1024  # of a head, or of chunks: gunicorn copies what it has not used yet

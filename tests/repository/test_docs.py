@@ -15,10 +15,11 @@ from service.ranking.rankers import ALGORITHMS
 from service.settings import SETTINGS, settings_from_environ
 from service.summary.notices import NOTICES
 from service.summary.options import LEAVES
+from service.summary.request import SummaryRequest
 from service.web.app import create_app
 from service.web.measurements import FAMILIES
 from service.web.problems import PROBLEMS
-from service.web.schemas import CapabilitiesReply, SummaryReply, SummaryRequest
+from service.web.schemas import CapabilitiesReply, SummaryReply
 from service.web.summaries import REPLY_TYPES
 from service.web.telemetry import LOG_FIELDS
 from service.web.worker import EARLY_REFUSALS
