@@ -11,7 +11,8 @@
     │   └── BodyTooLargeError         more bytes than are accepted
     ├── DeadlineExceededError         the work took longer than the deadline allows
     ├── RankingDidNotConvergeError    a power iteration hit its cap
-    └── InvalidSettingError           a setting in the environment stops the start
+    ├── InvalidSettingError           a setting in the environment stops the start
+    └── BatchError                    a batch of files cannot be read, worked on or written
 
     AbandonedError                    nobody waits for the answer any more: no failure, the end of the work
 
@@ -105,6 +106,10 @@ class RankingDidNotConvergeError(NutgrafError):
 
 class InvalidSettingError(NutgrafError):
     """A setting in the environment has a value that cannot be meant."""
+
+
+class BatchError(NutgrafError):
+    """A batch of files cannot be read, worked on or written; of a record it is never said."""
 
 
 class AbandonedError(Exception):

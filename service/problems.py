@@ -43,6 +43,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     errors.BodyTooLargeError: Problem("body-too-large", 413, "The body is too large"),
     errors.RankingDidNotConvergeError: INTERNAL_ERROR,
     errors.InvalidSettingError: INTERNAL_ERROR,
+    errors.BatchError: INTERNAL_ERROR,
 }
 """Kind of exception -> kind of failure; an exception counts as the nearest of its classes that stands here."""
 
