@@ -159,6 +159,8 @@ class Settings(BaseSettings):
     """Summaries at once a worker."""
     queue: Whole = Field(default=8, ge=0, le=1024, validation_alias="NUTGRAF_QUEUE")
     """Requests a worker that may wait for a slot."""
+    batches: Whole = Field(default=4, ge=1, le=1024, validation_alias="NUTGRAF_BATCHES")
+    """Batches at once a worker, each in a thread of its own."""
     max_body_bytes: Whole = Field(default=8 * 1024 * 1024, ge=1, validation_alias="NUTGRAF_MAX_BODY_BYTES")
     """The most bytes a request's body may have."""
     max_characters: Whole = Field(default=2_000_000, ge=1, validation_alias="NUTGRAF_MAX_CHARACTERS")

@@ -23,6 +23,7 @@ def test_without_any_variable_the_defaults_hold() -> None:
         "threads": 16,
         "slots": 2,
         "queue": 8,
+        "batches": 4,
         "max_body_bytes": 8 * 1024 * 1024,
         "max_characters": 2_000_000,
         "max_sentences": 20_000,

@@ -10,6 +10,7 @@ from gunicorn.http.errors import ParseException
 from service.charsets import codec_for, codec_in_html, nearest_charset, web_codec
 from service.decoding import decoded, json_value
 from service.errors import BodyTooLargeError
+from service.web.arrivals import CutBodyError
 from service.web.problems import IncompleteBodyError, UnsupportedCharsetError, UnsupportedEncodingError
 
 _PIECE = 1024 * 1024
@@ -29,7 +30,10 @@ def read_body(request: Request, *, limit: int) -> bytes:
     if size is not None and size > limit:
         raise BodyTooLargeError(limit=limit, size=size)
     chunked = request.environ.get("wsgi.input_terminated", False)
-    body = _read(request, limit + 1 if chunked else size or 0)
+    try:
+        body = _read(request, limit + 1 if chunked else size or 0)
+    except CutBodyError:
+        raise BodyTooLargeError(limit=limit, size=None) from None
     g.bytes_in = len(body)
     if len(body) > limit:
         raise BodyTooLargeError(limit=limit, size=None)
