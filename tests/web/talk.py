@@ -17,12 +17,12 @@ LINES = "application/x-ndjson"
 class Talk:
     """A batch on a connection of its own: lines are said and answers heard in any order."""
 
-    def __init__(self, server: RunningServer, *, timeout: float = 60, head: bytes = b"") -> None:
+    def __init__(self, server: RunningServer) -> None:
         """Send the head of the request."""
-        self.socket = socket.create_connection(("127.0.0.1", server.port), timeout=timeout)
+        self.socket = socket.create_connection(("127.0.0.1", server.port), timeout=60)
         self.socket.sendall(
-            b"POST %b HTTP/1.1\r\nHost: a\r\nContent-Type: %b\r\nTransfer-Encoding: chunked\r\n%b\r\n"
-            % (PATH.encode(), LINES.encode(), head)
+            b"POST %b HTTP/1.1\r\nHost: a\r\nContent-Type: %b\r\nTransfer-Encoding: chunked\r\n\r\n"
+            % (PATH.encode(), LINES.encode())
         )
         self._reply: http.client.HTTPResponse | None = None
 
