@@ -19,7 +19,7 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http bench-bulk contract load lock clean
+.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http bench-bulk contract load soak lock sbom clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -59,11 +59,15 @@ bench-http: $(VENV)/dev.stamp ## measure requests a second and latency, with wrk
 bench-bulk: $(VENV)/dev.stamp ## measure files and batches beside sumy in a process pool; an hour, needs ../shared
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.bulk
 
-contract: $(VENV)/dev.stamp ## thousands of generated requests against a running server
-	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=1200 tests/web/contract
+contract: $(VENV)/dev.stamp ## 5,000 generated requests (CASES=…) with keys, without, and under a prefix; prints the count
+	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=3000 -rP tests/web/contract
 
-load: $(VENV)/dev.stamp ## minutes of overload, slow clients and restarts against running servers
-	$(BIN)/python -m pytest -m load -n 0 --no-cov --timeout=600 -s tests/load tests/deploy
+# DURATION=30 (seconds) shortens each; ONLY=ten_times, slow_clients, rolling_restart or soak takes one.
+load: $(VENV)/dev.stamp ## overload, slow clients, restarts against running servers, a minute each; prints the figures
+	$(BIN)/python -m pytest -m load -n 0 --no-cov --timeout=900 -s -k "$(or $(ONLY),not soak)" tests/load tests/deploy
+
+soak: $(VENV)/dev.stamp ## ten minutes at 70 % of capacity: memory and latency at the end against the beginning
+	$(MAKE) load ONLY=soak
 
 # `fewest`: one version for every Python, so that all of them give the same bytes and the same types.
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
@@ -74,8 +78,11 @@ lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml (UPGRAD
 	$(UV_COMPILE) pyproject.toml --extra lang -c requirements-dev.lock -o requirements.lock
 	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 
+sbom: $(VENV)/dev.stamp ## write sbom.json (CycloneDX) and licences.md: what the image installs
+	$(BIN)/python deploy/sbom.py .
+
 clean: ## remove what make made, .venv too
-	rm -rf $(VENV) node_modules site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) sbom.json licences.md node_modules site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find service tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------------------------------------- virtual environment

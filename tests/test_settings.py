@@ -21,6 +21,7 @@ def test_without_any_variable_the_defaults_hold() -> None:
         "host": "127.0.0.1",
         "workers": usable_processors(),
         "threads": 16,
+        "max_requests": 0,
         "slots": 2,
         "queue": 8,
         "batches": 4,

@@ -52,9 +52,14 @@ class Admission:
         """Requests in the queue."""
         return len(self._waiting)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether a request would be refused now."""
+        return not self._free and len(self._waiting) >= self._queue
+
     def refuse_when_full(self) -> None:
         """Raise `OverloadedError` if there is no room now: a look before the cost of reading a request."""
-        if not self._free and len(self._waiting) >= self._queue:
+        if self.is_full:
             raise OverloadedError
 
     @contextmanager
@@ -95,8 +100,7 @@ class Admission:
                 self._free -= 1
                 self._changed(self.busy, self.waiting)
                 return None
-            if len(self._waiting) >= self._queue:
-                raise OverloadedError
+            self.refuse_when_full()
             ticket = threading.Event()
             self._waiting.append(ticket)
             self._changed(self.busy, self.waiting)

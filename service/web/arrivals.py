@@ -42,7 +42,10 @@ class Arrival:
         """Whether the client waits for `100 Continue` before it sends the body."""
         self._max_body_bytes = max_body_bytes
         self._streamed = streamed
-        self._is_streamed = False
+        self.head = b""
+        """Request line and headers, once they are here."""
+        self.post_path = b""
+        """The path of a `POST`, as it was sent, without the query."""
         self._body_start = 0
         self._length = 0
         self._chunks: _Chunks | None = None
@@ -61,7 +64,7 @@ class Arrival:
             if end < 0:
                 return "endless-head" if len(self.content) > MOST_HEAD_BYTES else "partial"
             self._read_head(end + len(_END_OF_HEAD))
-        if self._is_streamed:
+        if self.post_path in self._streamed:
             return "streamed"
         if self._chunks:
             return self._chunks.state(self.content)
@@ -72,8 +75,9 @@ class Arrival:
     def _read_head(self, end: int) -> None:
         head = bytes(self.content[:end])
         self._body_start = end
-        post = _POST.match(head)
-        self._is_streamed = post is not None and post[1] in self._streamed
+        self.head = head
+        if post := _POST.match(head):
+            self.post_path = post[1]
         self.expects_continue = bool(_EXPECTING.search(head))
         if _CHUNKED.search(head):
             self._chunks = _Chunks(end, self._max_body_bytes)

@@ -24,7 +24,7 @@ from service.settings import Settings
 from service.summary.options import options_from_leaves, values_from_leaves
 from service.web import problems, telemetry
 from service.web.accepting import best_type
-from service.web.bodies import check_encoding, check_utf8, json_from_body, read_body
+from service.web.bodies import check_plain, check_utf8, json_from_body, read_body
 from service.web.exchange import Exchange
 from service.web.measurements import measured, record_request
 from service.web.presence import presence_check
@@ -74,8 +74,8 @@ def _body_type(request: Request) -> str:
         raise UnsupportedMediaType(
             f"The batch's type '{request.mimetype[:64]}' is not known here.{hint} Known: {known}."
         )
-    check_encoding(request)
     if request.mimetype != ARRAY:
+        check_plain(request)
         check_utf8(request.mimetype_params.get("charset"))
     return request.mimetype
 

@@ -1,7 +1,9 @@
-"""The body of a request: read under its limit, then decoded."""
+"""The body of a request: read and expanded under its limit, then decoded."""
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Request, g
@@ -11,18 +13,25 @@ from service.charsets import codec_for, codec_in_html, nearest_charset, web_code
 from service.decoding import decoded, json_value
 from service.errors import BodyTooLargeError
 from service.web.arrivals import CutBodyError
-from service.web.problems import IncompleteBodyError, UnsupportedCharsetError, UnsupportedEncodingError
+from service.web.problems import (
+    IncompleteBodyError,
+    MalformedCodingError,
+    UnsupportedCharsetError,
+    UnsupportedEncodingError,
+)
 
 _PIECE = 1024 * 1024
+_WINDOW_BITS: Mapping[str, int] = {"gzip": 31, "x-gzip": 31, "deflate": zlib.MAX_WBITS}
+"""Content coding -> how zlib calls it. `deflate` is zlib's format, as RFC 9110 has it."""
 
 
 def read_body(request: Request, *, limit: int) -> bytes:
-    """Return the body of at most `limit` bytes, with or without Content-Length.
+    """Return the body of at most `limit` bytes, with or without Content-Length, expanded where it is compressed.
 
     Werkzeug's own reading would cut a chunked body at the limit without a word. Raises `BodyTooLargeError`,
-    `IncompleteBodyError` and, for a compressed body, `UnsupportedEncodingError`.
+    `IncompleteBodyError`, `MalformedCodingError`, and `UnsupportedEncodingError` for codings that are not known.
     """
-    check_encoding(request)
+    coding = content_coding(request)
     size = request.content_length
     if size is not None and size > limit:
         raise BodyTooLargeError(limit=limit, size=size)
@@ -36,15 +45,43 @@ def read_body(request: Request, *, limit: int) -> bytes:
         raise BodyTooLargeError(limit=limit, size=None)
     if size is not None and len(body) < size:
         raise IncompleteBodyError(f"The body ended after {len(body):,} of {size:,} bytes.")
-    return body
+    return expanded(body, coding, limit=limit) if coding else body
 
 
-def check_encoding(request: Request) -> None:
-    """Raise `UnsupportedEncodingError` for a compressed body."""
-    if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise UnsupportedEncodingError("Send the body as it is, without Content-Encoding.")
+def content_coding(request: Request) -> str | None:
+    """Return how the body is compressed, or None. Raises `UnsupportedEncodingError` for what is not known here."""
+    coding = request.headers.get("Content-Encoding", "").strip().lower()
+    if coding not in {"", "identity", *_WINDOW_BITS}:
+        raise UnsupportedEncodingError("Send the body as it is, or with one Content-Encoding: gzip or deflate.")
     if request.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
         raise UnsupportedEncodingError("Send the body as it is, or chunked, without another Transfer-Encoding.")
+    return coding if coding in _WINDOW_BITS else None
+
+
+def expanded(body: bytes, coding: str, *, limit: int) -> bytes:
+    """Return what was compressed, at most `limit` bytes; no more than one beyond it are ever made.
+
+    A body of several gzip members is refused: a million empty ones would fit in the limit. Raises `BodyTooLargeError`
+    and `MalformedCodingError`.
+    """
+    expansion = zlib.decompressobj(_WINDOW_BITS[coding])
+    try:
+        content = expansion.decompress(body, limit + 1)
+    except zlib.error:
+        raise MalformedCodingError(f"The body is not in the coding {coding}, which Content-Encoding names.") from None
+    if len(content) > limit:
+        raise BodyTooLargeError(limit=limit, size=None)
+    if not expansion.eof:
+        raise MalformedCodingError(f"The body in the coding {coding} ends too early.")
+    if expansion.unused_data:
+        raise MalformedCodingError(f"Something follows the end of the body in the coding {coding}.")
+    return content
+
+
+def check_plain(request: Request) -> None:
+    """Raise `UnsupportedEncodingError` for a body that is compressed: lines are read as they come."""
+    if content_coding(request):
+        raise UnsupportedEncodingError("Send lines as they are, without Content-Encoding.")
 
 
 def check_utf8(charset: str | None) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from time import monotonic
 
 _PIECE = 256 * 1024
+_WASTE = bytearray(_PIECE)
 _LOOK_MILLISECONDS = 500
 _STOPPING_SECONDS = 2.0
 """How long a client is waited for while the worker stops."""
@@ -84,6 +85,10 @@ class Connection:
         else:
             self._unsent[0] = first[n_sent:]
         return n_sent == len(piece)
+
+    def discard(self) -> int:
+        """Throw away some of what has come and return how many bytes; 0 where the client has sent its last."""
+        return self.socket.recv_into(_WASTE)
 
     def flush(self) -> None:
         """Send what the kernel takes now."""

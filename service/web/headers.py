@@ -30,11 +30,18 @@ def init_app(app: Flask) -> None:
     app.after_request(_secured)
 
 
+def security_headers(endpoint: str = "") -> dict[str, str]:
+    """Return the headers for a reply of `endpoint`, or of none."""
+    policy = _POLICIES.get(endpoint, _POLICY)
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
 def _secured(response: Response) -> Response:
-    policy = _POLICIES.get(request.endpoint or "", _POLICY)
-    response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Frame-Options"] = "DENY"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers.update(security_headers(request.endpoint or ""))
     return response

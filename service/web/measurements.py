@@ -22,8 +22,8 @@ from service.summary.models import Summary
 from service.summary.notices import NOTICES
 from service.web import telemetry
 from service.web.problems import PROBLEMS
+from service.web.refusals import EARLY_REFUSALS
 from service.web.shared_counters import SharedCounters
-from service.web.worker import EARLY_REFUSALS
 
 bp = APIBlueprint("measurements", __name__, abp_tags=[Tag(name="service")])
 

@@ -121,7 +121,11 @@ def _summaries_operation() -> Json:
     """Return parameters, bodies and replies of `POST /v1/summaries`."""
     return {
         "parameters": list(_parameters()),
-        "requestBody": {"required": True, "content": _request_bodies()},
+        "requestBody": {
+            "description": "It may be compressed, with `Content-Encoding: gzip` or `deflate`.",
+            "required": True,
+            "content": _request_bodies(),
+        },
         "responses": {
             "200": _response(_reply_bodies(), headers=("X-Request-ID", "Server-Timing")),
             **{str(status): _problem_response(status) for status in _PROBLEMS_OF_SUMMARIES},

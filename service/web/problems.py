@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from werkzeug import exceptions as http
 from werkzeug.routing import RequestRedirect
 
@@ -38,8 +38,16 @@ class UnsupportedCharsetError(http.UnsupportedMediaType):
     """The body's charset is none that Nutgraf decodes."""
 
 
+class MalformedCodingError(http.BadRequest):
+    """The body is not compressed in the way it says."""
+
+
 class UnsupportedEncodingError(http.UnsupportedMediaType):
-    """The body is compressed."""
+    """The body is compressed in a way that is not known here."""
+
+    def get_headers(self, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as werkzeug has it
+        """Say what is known (RFC 9110, section 12.5.3)."""
+        return [*super().get_headers(*args, **kwargs), ("Accept-Encoding", "gzip, deflate")]
 
 
 class UnauthorizedError(http.Unauthorized):
@@ -110,6 +118,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     OverloadedError: Problem("overloaded", 503, "Too much work at once"),
     ClientLeftError: Problem("client-left", 499, "The client left"),
     MalformedFormError: Problem("malformed-form", 400, "The form cannot be read"),
+    MalformedCodingError: Problem("malformed-coding", 400, "The body is not in its coding"),
     IncompleteBodyError: Problem("incomplete-body", 400, "The body is incomplete"),
     http.BadRequest: Problem("bad-request", 400, "The request cannot be understood"),
     UnauthorizedError: Problem("unauthorized", 401, "An API key is needed"),
@@ -118,7 +127,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     http.NotAcceptable: Problem("not-acceptable", 406, "No acceptable reply type"),
     http.RequestedRangeNotSatisfiable: Problem("range-not-satisfiable", 416, "The range is not satisfiable"),
     UnsupportedCharsetError: Problem("unsupported-charset", 415, "The charset is not supported"),
-    UnsupportedEncodingError: Problem("unsupported-encoding", 415, "Compressed bodies are not supported"),
+    UnsupportedEncodingError: Problem("unsupported-encoding", 415, "The body's coding is not supported"),
     http.UnsupportedMediaType: Problem("unsupported-media-type", 415, "The body's type is not supported"),
     RateLimitedError: Problem("rate-limited", 429, "Too many requests"),
 }
@@ -135,6 +144,7 @@ EXAMPLES: Mapping[str, str] = {
     "malformed-json": "The body is not JSON: unexpected character at line 1, column 10.",
     "malformed-form": "The form has more than 100 fields.",
     "undecodable-body": "The body is not valid utf-8: the byte at offset 117 does not fit.",
+    "malformed-coding": "The body is not in the coding gzip, which Content-Encoding names.",
     "incomplete-body": "The body ended after 1,024 of 5,170 bytes.",
     "bad-request": "The browser (or proxy) sent a request that this server could not understand.",
     "unauthorized": "This address asks for an API key. Send one as 'Authorization: Bearer …'.",
@@ -148,7 +158,7 @@ EXAMPLES: Mapping[str, str] = {
     "stopping": "The service is stopping. Send the lines from here on again.",
     "range-not-satisfiable": "The requested range cannot be served.",
     "unsupported-charset": "The charset 'utf-9' is not known. Did you mean 'utf-8'?",
-    "unsupported-encoding": "Send the body as it is, without Content-Encoding.",
+    "unsupported-encoding": "Send the body as it is, or with one Content-Encoding: gzip or deflate.",
     "unsupported-media-type": "The request has no Content-Type. Known: application/json, text/plain, text/html.",
     "internal-error": "The request failed inside Nutgraf; its log has the cause under this request id.",
 }
@@ -173,7 +183,7 @@ def detail_of(error: Exception) -> str:
 
 def as_dict(error: Exception) -> dict[str, Any]:
     """Return the problem details of `error`."""
-    is_json = request.mimetype == "application/json"
+    is_json = has_request_context() and request.mimetype == "application/json"  # the event loop asks too
     return problems.details_of(problem_for(error), detail_of(error), error, is_json=is_json)
 
 

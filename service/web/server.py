@@ -19,6 +19,7 @@ from gunicorn.glogging import Logger
 
 from service.settings import Settings
 from service.web import telemetry
+from service.web.admission import Admission
 from service.web.measurements import Measurements
 from service.web.worker import worker_for
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 STREAMED = ("/v1/batches",)
 """What is read and answered piece by piece: see `service.web.streams`."""
+QUEUED = ("/v1/summaries",)
+"""What is refused by its head where the queue is full."""
 KEEP_ALIVE_SECONDS = 75
 """Longer than the 60 seconds after which common proxies drop an idle connection: they, not we, close it."""
 _MOST_CONNECTIONS = 1000
@@ -51,6 +54,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         self._settings = settings
         self._measurements = Measurements(settings)
         self._app: OpenAPI | None = None
+        self._admission: Admission | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -71,11 +75,16 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
     def begin_worker(self) -> None:
         """Do what a worker has to do before its first request; called in the worker."""
-        from service.web.state import access
+        from service.web.state import access, admission
 
         if self._app is not None:
             with self._app.app_context():
                 access().keys.begin()
+                self._admission = admission()
+
+    def is_full(self) -> bool:
+        """Whether a summary would be refused now, in this worker."""
+        return self._admission is not None and self._admission.is_full
 
 
 def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[str, Any]:
@@ -96,7 +105,9 @@ def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[st
         "bind": f"{host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": worker_for(settings, measurements.refusal, streamed=STREAMED),
+        "max_requests": settings.max_requests,
+        "max_requests_jitter": settings.max_requests // 4,
+        "worker_class": worker_for(settings, measurements, streamed=STREAMED, queued=QUEUED),
         "pre_fork": before_fork,
         "post_fork": in_worker,
         "child_exit": after_worker,

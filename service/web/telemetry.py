@@ -88,9 +88,13 @@ def note(**facts: str | int) -> None:
 def request_id() -> str:
     """Return the id of the request at hand: the caller's where it is well-formed, else a new one."""
     if "request_id" not in g:
-        given = request.headers.get("X-Request-ID", "")
-        g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        g.request_id = request_id_from(request.headers.get("X-Request-ID", ""))
     return str(g.request_id)
+
+
+def request_id_from(given: str) -> str:
+    """Return the caller's id where it is well-formed, else a new one."""
+    return given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
 
 
 def server_timing(stages: Mapping[str, float]) -> str:
@@ -148,14 +152,33 @@ def log_request(status: int, *, bytes_out: int, bytes_in: int | None = None) -> 
         client=request.remote_addr,
         bytes_in=bytes_in or g.get("bytes_in", request.content_length or 0),
         bytes_out=bytes_out,
-        **_trace(),
+        **_trace(request.headers.get("traceparent", "")),
         **_facts(),
     )
 
 
-def _trace() -> dict[str, str]:
+def log_early(
+    *, route: str, status: int, request_id: str, traceparent: str, client: str, bytes_out: int, error: str
+) -> None:
+    """Write the line of a `POST` that was answered by its head, outside of the application."""
+    log.info(
+        "request",
+        method="POST",
+        route=route,
+        status=status,
+        milliseconds=0.0,
+        request_id=request_id,
+        client=client,
+        bytes_in=0,
+        bytes_out=bytes_out,
+        **_trace(traceparent),
+        error=error,
+    )
+
+
+def _trace(traceparent: str) -> dict[str, str]:
     """Return the trace that the caller says this request belongs to (W3C Trace Context), if it says so well."""
-    found = _TRACE_PARENT.fullmatch(request.headers.get("traceparent", ""))
+    found = _TRACE_PARENT.fullmatch(traceparent)
     return {"trace_id": found[1]} if found else {}
 
 

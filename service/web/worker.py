@@ -14,29 +14,26 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
-from collections.abc import Callable, Collection, Mapping
+import sys
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from http import HTTPStatus
 from time import monotonic
 from typing import Any
 
-import orjson
 from gunicorn import util
-from gunicorn.http import errors as framing
-from gunicorn.http.unreader import Unreader
 from gunicorn.workers.gthread import ThreadWorker
 
-from service.problems import URN
 from service.settings import Settings
 from service.web import telemetry
-from service.web.arrivals import MOST_HEAD_BYTES, Arrival, CutBodyError, State
+from service.web.arrivals import MOST_HEAD_BYTES, Arrival
 from service.web.connections import Connection, PatientConnection
-from service.web.problems import MEDIA_TYPE
+from service.web.measurements import Measurements
+from service.web.refusals import ENDLESS, FULL, TIMED_OUT, Refusal, overloaded_reply, refusal_for, refused_reply
 from service.web.streams import streamed_body
+from service.web.unreader import GatheredUnreader
 
 _PIECE = 256 * 1024
-_SMALL_PIECE = 8 * 1024  # of a head, or of chunks: gunicorn copies what it has not used yet
 _LINGER_SECONDS = 5.0
 """How long a client may take to close its side of a connection that is over."""
 _STOPPING_SECONDS = 2.0
@@ -54,44 +51,30 @@ _MOST_ENDED = 64
 """So many idle connections are ended at once where there are too many."""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
-Refusal = tuple[int, str, str]
-"""Status, slug and title."""
-
-_TIMED_OUT: Refusal = (408, "request-timeout", "The request took too long to arrive")
-_FULL: Refusal = (503, "overloaded", "Too much work at once")
-_ENDLESS: Mapping[State, Refusal] = {
-    "endless-head": (431, "headers-too-large", "The headers are too large"),
-    "endless-body": (413, "body-too-large", "The body is too large"),
-}
-REFUSALS: Mapping[type[Exception], Refusal] = {
-    framing.LimitRequestLine: (414, "uri-too-long", "The address is too long"),
-    framing.LimitRequestHeaders: _ENDLESS["endless-head"],
-    framing.ExpectationFailed: (417, "expectation-failed", "The expectation cannot be met"),
-    framing.UnsupportedTransferCoding: (501, "unsupported-transfer-coding", "The transfer coding is not supported"),
-    framing.ParseException: (400, "bad-request", "The request cannot be understood"),
-}
-"""What gunicorn's parser raises -> what the client is told; the nearest class counts."""
-_UNKNOWN: Refusal = (500, "internal-error", "Nutgraf has failed")
-
-EARLY_REFUSALS = frozenset({*REFUSALS.values(), *_ENDLESS.values(), _TIMED_OUT, _FULL, _UNKNOWN})
-"""Everything that is answered before the application sees a request."""
-
 
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     """Gathers requests in the event loop, answers them in threads; everything but `handle…` runs in the loop."""
 
     settings: Settings
     """Set by `worker_for`."""
-    refused: Callable[[str], None]
-    """Counts a refusal by its slug; set by `worker_for`."""
+    measurements: Measurements
+    """Where refusals are counted; set by `worker_for`."""
     wsgi: Any
     """The application; set by gunicorn."""
+    max_requests: int
+    """Set by gunicorn."""
+    alive: bool
+    """Whether it goes on; set by gunicorn, and by its signals."""
     streamed: frozenset[bytes]
     """The paths whose `POST` is streamed; set by `worker_for`."""
+    queued: Mapping[bytes, str]
+    """The paths whose `POST` needs a slot, with their routes; set by `worker_for`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - gunicorn has no types
         """Take what gunicorn gives a worker."""
         super().__init__(*args, **kwargs)
+        # gunicorn would stop in the middle of a batch
+        self._requests_in_a_life, self.max_requests = self.max_requests, sys.maxsize
         self._arrivals: dict[Any, Arrival] = {}
         self._deadlines: dict[Any, float] = {}  # of arrivals, oldest first
         self._lingering: dict[Any, float] = {}  # connection -> when it is closed, oldest first
@@ -130,7 +113,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         else:
             conn.init()
             conn.sock = Connection(conn.sock)
-            conn.parser.unreader = _Unreader()
+            conn.parser.unreader = GatheredUnreader()
             conn.data_ready = True  # no thread is to wait for the first byte
         try:
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
@@ -165,25 +148,27 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def _take(self, conn: Any, data: bytes) -> None:  # noqa: ANN401
         """Add bytes to a request, and go on by what it has become."""
         arrival = self._arrivals[conn]
-        expected = arrival.expects_continue
+        had_head, expected = bool(arrival.head), arrival.expects_continue
         state = arrival.add(data)
         self._gathered_bytes += len(data)
         if self._gathered_bytes > _GATHERED_BODIES * self.settings.max_body_bytes:
             # whoever holds the most pays: otherwise a few could shut out all who come in two packets
             largest = max(self._arrivals, key=lambda one: len(self._arrivals[one].content))
             if len(self._arrivals[largest].content) > MOST_HEAD_BYTES:
-                self._refuse(largest, _FULL, "Retry-After: 1\r\n")
+                self._refuse(largest, FULL, "Retry-After: 1\r\n")
             if conn not in self._arrivals:
                 return
-        if state == "whole":
+        if (state == "whole" or (arrival.head and not had_head)) and self._is_refused_work(arrival):
+            self._refuse_work(conn)
+        elif state == "whole":
             self._hand_over(conn, reusable=True)
         elif state == "too-large":
             conn.parser.unreader.cut = True
             self._hand_over(conn, reusable=False)
         elif state == "streamed":
             self._hand_over_stream(conn)
-        elif state in _ENDLESS:
-            self._refuse(conn, _ENDLESS[state])
+        elif state in ENDLESS:
+            self._refuse(conn, ENDLESS[state])
         elif arrival.expects_continue and not expected:
             with contextlib.suppress(OSError):
                 conn.sock.send(_CONTINUE)
@@ -197,7 +182,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def _hand_over_stream(self, conn: Any) -> None:  # noqa: ANN401
         """Give a streamed request to one of the threads for those; it will read the rest of the body itself."""
         if len(self._streams) >= self.settings.batches:
-            self._refuse(conn, _FULL, "Retry-After: 1\r\n")
+            self._refuse(conn, FULL, "Retry-After: 1\r\n")
             return
         self._hold(conn)
         conn.reusable = False
@@ -226,8 +211,28 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         """Answer without a thread, and end the connection."""
         self._forget(conn)
         with contextlib.suppress(OSError):
-            conn.sock.send(_refused(refusal, headers))
-        self.refused(refusal[1])
+            conn.sock.send(refused_reply(refusal, headers))
+        self.measurements.refusal(refusal[1])
+        self._linger(conn)
+
+    def _is_refused_work(self, arrival: Arrival) -> bool:
+        """Whether a request would find the queue full: then neither its body nor a thread is needed to say so."""
+        if arrival.post_path not in self.queued or not self.app.is_full():
+            return False
+        # other sites' pages have to be allowed to read the reply, which is the application's to do
+        return not (self.settings.cors_origins and b"\r\norigin:" in arrival.head.lower())
+
+    def _refuse_work(self, conn: Any) -> None:  # noqa: ANN401
+        """Answer as the application does where the queue is full, and end the connection."""
+        arrival = self._forget(conn)
+        route = self.queued[arrival.post_path]
+        reply = overloaded_reply(
+            arrival.head, route=route, address=conn.client[0], trusted_proxies=self.settings.trusted_proxies
+        )
+        with contextlib.suppress(OSError):
+            conn.sock.send(reply)
+        self.measurements.request(route, FULL[0], 0.0)
+        self.measurements.refusal(FULL[1])
         self._linger(conn)
 
     # ------------------------------------------------------------------------------------------- a thread answers it
@@ -247,13 +252,13 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def _count_slow_reader(self) -> None:
         telemetry.log.warning("refused", error="slow-reader")
-        self.refused("slow-reader")
+        self.measurements.refusal("slow-reader")
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
         """Answer a request that breaks HTTP itself. gunicorn would log the request line, with the query string."""
         with contextlib.suppress(OSError):
-            util.write(client, _refused(refusal_for(exc), kind=type(exc).__qualname__))
-        self.refused(refusal_for(exc)[1])
+            util.write(client, refused_reply(refusal_for(exc), kind=type(exc).__qualname__))
+        self.measurements.refusal(refusal_for(exc)[1])
 
     # ------------------------------------------------------------------------------------- the client takes the reply
 
@@ -328,7 +333,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def _drain(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
         """Throw away what a client still sends on a connection that is over."""
         try:
-            n_bytes = len(conn.sock.recv(_PIECE))
+            n_bytes = conn.sock.discard()
             conn.drained_bytes += n_bytes
             over = not n_bytes or conn.drained_bytes > _DRAINED_BODIES * self.settings.max_body_bytes
         except BlockingIOError:
@@ -352,9 +357,12 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def murder_pending(self) -> None:
         """End what has taken too long; gunicorn calls this once a turn of its loop, and at least once a second."""
         super().murder_pending()
+        if self.alive and self.nr >= self._requests_in_a_life and not self._streams:
+            self.log.info("Worker %s ends after %d requests", self.pid, self.nr)
+            self.alive = False  # it answers what it has, then the master starts another
         for conn in self._expired(self._deadlines):
             if self._arrivals[conn].content:
-                self._refuse(conn, _TIMED_OUT)
+                self._refuse(conn, TIMED_OUT)
             else:
                 self._forget(conn)
                 self._close(conn)
@@ -387,73 +395,19 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         return expired
 
 
-class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
-    """Gives gunicorn's parser the bytes that the loop has gathered, in pieces as a socket would, and nothing else.
-
-    Only the thread of a streamed request reads on from the socket: elsewhere a client could make it wait.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = memoryview(b"")
-        self.exhausted = False
-        """Whether the parser wanted more than there is: where the next request starts is then unknown."""
-        self.source: PatientConnection | None = None
-        """Where a streamed request goes on."""
-        self.cut = False
-        """Whether the rest of the body was not waited for; whoever wants it gets a `CutBodyError`."""
-
-    def hold(self, content: bytearray) -> None:
-        self._held = memoryview(content)
-
-    @property
-    def holds_bytes(self) -> bool:
-        return bool(self._held or self.buf.getbuffer().nbytes)
-
-    def chunk(self, size_hint: int | None = None) -> bytes:
-        size = max(_SMALL_PIECE, min(size_hint or 0, _PIECE))
-        piece, self._held = bytes(self._held[:size]), self._held[size:]
-        if not piece and self.source is not None:
-            piece = self.source.receive(size)
-        if not piece and self.cut:
-            raise CutBodyError
-        self.exhausted = self.exhausted or not piece
-        return piece
-
-    def take_buffered(self) -> bytes:
-        rest, self._held = bytes(self._held), memoryview(b"")
-        return bytes(super().take_buffered()) + rest
-
-
-def worker_for(settings: Settings, refused: Callable[[str], None], *, streamed: Collection[str] = ()) -> type[Worker]:
+def worker_for(
+    settings: Settings, measurements: Measurements, *, streamed: Collection[str] = (), queued: Collection[str] = ()
+) -> type[Worker]:
     """Return the class of worker for these settings; gunicorn makes workers of a class and gives them its own.
 
-    `refused` counts a refusal by its slug. `streamed` are paths whose `POST` is streamed, under the prefix too.
+    `streamed` are routes whose `POST` is streamed, `queued` those whose `POST` needs a slot: such a request is refused
+    by its head where the application's `is_full` says so.
     """
-    paths = {prefix + path for path in streamed for prefix in ("", settings.url_prefix)}
+    prefixes = {"", settings.url_prefix}
     attributes = {
         "settings": settings,
-        "refused": staticmethod(refused),
-        "streamed": frozenset(path.encode("ascii") for path in paths),
+        "measurements": measurements,
+        "streamed": frozenset((prefix + route).encode("ascii") for route in streamed for prefix in prefixes),
+        "queued": {(prefix + route).encode("ascii"): route for route in queued for prefix in prefixes},
     }
     return type("Worker", (Worker,), attributes)
-
-
-def refusal_for(error: BaseException) -> Refusal:
-    """Return status, slug and title for a request that gunicorn could not parse."""
-    for kind in type(error).__mro__:
-        if refusal := REFUSALS.get(kind):
-            return refusal
-    return _UNKNOWN
-
-
-def _refused(refusal: Refusal, headers: str = "", *, kind: str | None = None) -> bytes:
-    """Return the reply to a request that never reaches the application, and log it."""
-    status, slug, title = refusal
-    telemetry.log.warning("refused", error=slug, status=status, **({"kinds": [kind]} if kind else {}))
-    body = orjson.dumps({"type": URN + slug, "title": title, "status": status, "detail": f"{title}."})
-    head = (
-        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: {MEDIA_TYPE}\r\n{headers}"
-        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    )
-    return head.encode("ascii") + body

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,12 +12,14 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import orjson
 import pytest
 
+from service.settings import settings_from_environ
 from service.web.examples import ARTICLE
 from tests.conftest import IN_CI
 from tests.web.redis_servers import free_port
@@ -23,16 +27,21 @@ from tests.web.servers import RunningServer, running_server, until
 from tests.web.talk import Talk
 
 
-@contextmanager
-def running_nginx(root: Path, folder: Path, ports: tuple[int, int]) -> Iterator[int]:
-    """Start nginx with `deploy/nginx.conf` before two ports of this machine, and give its own."""
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-    if program is None:
-        message = "needs nginx, which is not installed (on Debian: apt-get install nginx-light)"
+def installed(program: str, package: str) -> str:
+    """Return where a program is. Without it the test is skipped, and in CI fails."""
+    found = shutil.which(program, path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+    if found is None:
+        message = f"needs {program}, which is not installed (on Debian: apt-get install {package})"
         if IN_CI:
             pytest.fail(message)
         pytest.skip(message)
-    port = free_port()
+    return found
+
+
+@contextmanager
+def running_nginx(root: Path, folder: Path, ports: tuple[int, int]) -> Iterator[int]:
+    """Start nginx with `deploy/nginx.conf` before two ports of this machine, and give its own."""
+    program, port = installed("nginx", "nginx-light"), free_port()
     conf = (root / "deploy" / "nginx.conf").read_text("utf-8")
     for number, replica in enumerate(ports, 1):
         conf = conf.replace(f"nutgraf-{number}:8000", f"127.0.0.1:{replica}")
@@ -132,6 +141,49 @@ def test_a_batch_streams_through_nginx(root: Path, tmp_path: Path) -> None:
             assert talk.hear()["id"] == number
         talk.end()
         assert talk.hear() == {}
+
+
+def test_the_compose_file_is_what_compose_takes(root: Path) -> None:
+    """Read by Compose itself, which needs no daemon for it; and every host that the others name is a service of it."""
+    command = [installed("docker-compose", "docker-compose"), "-f", str(root / "deploy" / "compose.yaml"), "config"]
+
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+    assert ended.returncode == 0, ended.stderr
+    services = set(re.findall(r"^  ([a-z0-9-]+):$", ended.stdout.split("services:", 1)[1], re.MULTILINE))
+    assert services >= {"nutgraf-1", "nutgraf-2", "nginx", "redis", "prometheus"}
+    for name in ("nginx.conf", "prometheus.yml"):
+        named = set(re.findall(r"\b([a-z0-9-]+):8000", (root / "deploy" / name).read_text("utf-8")))
+        assert named == {"nutgraf-1", "nutgraf-2"}
+        assert f"/deploy/{name}:/etc/" in ended.stdout
+    settings = dict(re.findall(r"^      ((?:NUTGRAF_|PORT)\w*): '?(.*?)'?$", ended.stdout, re.MULTILINE))
+    assert settings_from_environ(settings).trusted_proxies == 1
+
+
+def test_prometheus_takes_its_configuration_and_reads_our_metrics(root: Path, tmp_path: Path) -> None:
+    """The real one, once a second instead of four times a minute."""
+    program, port = installed("prometheus", "prometheus"), free_port()
+    conf = (root / "deploy" / "prometheus.yml").read_text("utf-8")
+    with running_server(tmp_path, NUTGRAF_WORKERS="1") as server:
+        for number in (1, 2):
+            conf = conf.replace(f"nutgraf-{number}:8000", f"127.0.0.{number}:{server.port}")
+        file = tmp_path / "prometheus.yml"
+        file.write_text(conf.replace("15s", "1s"), "utf-8")
+        options = {"config.file": file, "storage.tsdb.path": tmp_path, "web.listen-address": f"127.0.0.1:{port}"}
+        arguments = [f"--{name}={value}" for name, value in options.items()]
+        with (tmp_path / "prometheus.log").open("wb") as log:
+            process = subprocess.Popen([program, *arguments], stdout=log, stderr=subprocess.STDOUT)
+
+        def workers() -> list[str]:
+            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/api/v1/query?query=nutgraf_workers") as reply:
+                return [one["value"][1] for one in json.load(reply)["data"]["result"]]
+            return []
+
+        try:
+            until(lambda: workers() == ["1"], seconds=30)  # the second address is not listened on
+        finally:
+            process.terminate()
+            process.wait(20)
 
 
 def test_the_manifests_are_what_kubernetes_takes(root: Path) -> None:

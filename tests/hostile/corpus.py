@@ -147,8 +147,20 @@ def _addresses() -> Iterator[Hostile]:
 
 def _bodies() -> Iterator[Hostile]:
     zeros = bytes(50_000_000)
-    yield case("a gzip bomb", posted(gzip.compress(zeros), headers="Content-Encoding: gzip\r\n"), 415)
-    yield case("a zlib bomb", posted(zlib.compress(zeros), headers="Content-Encoding: deflate\r\n"), 415)
+    gzipped, deflated = "Content-Encoding: gzip\r\n", "Content-Encoding: deflate\r\n"
+    yield case("a gzip bomb", posted(gzip.compress(zeros), headers=gzipped), 413)
+    yield case("a zlib bomb", posted(zlib.compress(zeros), headers=deflated), 413)
+    yield case("a bomb in a bomb", posted(gzip.compress(gzip.compress(zeros)), headers=gzipped), 400)
+    yield case(
+        "a bomb in each of two codings", posted(gzip.compress(zeros), headers="Content-Encoding: gzip, gzip\r\n"), 415
+    )
+    yield case("an unknown coding", posted(gzip.compress(zeros), headers="Content-Encoding: br\r\n"), 415)
+    yield case("a hundred thousand empty gzip members", posted(gzip.compress(b"") * 100_000, headers=gzipped), 400)
+    yield case("gzip that ends early", posted(gzip.compress(STORY.encode())[:-9], headers=gzipped), 400)
+    yield case("gzip with a wrong sum", posted(gzip.compress(STORY.encode())[:-8] + b"a" * 8, headers=gzipped), 400)
+    yield case("a text that claims to be gzip", posted(STORY, headers=gzipped), 400)
+    yield case("gzip that claims to be deflate", posted(gzip.compress(STORY.encode()), headers=deflated), 400)
+    yield case("a gzip header that never ends", posted(b"\x1f\x8b\x08\x08" + b"a" * 4_000_000, headers=gzipped), 400)
     yield case("codings in codings", posted(b"a", headers=f"Content-Encoding: {'gzip, ' * 1000}br\r\n"), 415)
     yield case("a gzip bomb as a text", posted(gzip.compress(zeros)), 400)
     yield case("JSON, a hundred thousand deep", posted("[" * 100_000 + "]" * 100_000, JSON), 400)

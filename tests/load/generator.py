@@ -1,16 +1,24 @@
-"""Load from a process of its own: so many clients, each asking again after a pause; prints what they got, as JSON.
+"""Load from a process of its own: so many clients that together ask so often; prints what they got, as JSON.
 
-generator.py PORT CLIENTS PAUSE SECONDS < body
+generator.py PORT CLIENTS RATE SECONDS < body
+
+RATE is requests a second over all clients; 0 is as often as they can. A client that had to wait for its answer asks
+again at once until it has caught up, so that a slow server does not slow the load down. In every request the body's
+`PLACEHOLDER` is another word, so that no cache has seen the text.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import socket
+import string
 import sys
 import threading
 import time
 from collections import Counter
+
+PLACEHOLDER = b"@@@@@@@@"
 
 
 def ask(port: int, request: bytes) -> tuple[str, bool]:
@@ -27,29 +35,38 @@ def ask(port: int, request: bytes) -> tuple[str, bool]:
 
 def main() -> None:
     """Ask for as long as the arguments say."""
-    port, clients, pause, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])
+    port, clients, rate, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])
     body = sys.stdin.buffer.read()
     head = "POST /v1/summaries HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/plain\r\n"
     request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
     got: Counter[str] = Counter()
     without_retry: Counter[str] = Counter()
-    end = time.monotonic() + seconds
+    served: list[tuple[float, float]] = []
+    start = time.monotonic()
+    interval = clients / rate if rate else 0.0
 
-    def run() -> None:
-        while time.monotonic() < end:
-            status, retry = ask(port, request)
+    def run(number: int) -> None:
+        due = start + interval * number / clients
+        while (now := time.monotonic()) < start + seconds:
+            if due > now:
+                time.sleep(due - now)
+            due += interval
+            word = "".join(random.choices(string.ascii_lowercase, k=len(PLACEHOLDER))).encode()
+            began = time.monotonic()
+            status, retry = ask(port, request.replace(PLACEHOLDER, word))
             got[status] += 1
             without_retry[status] += not retry
-            time.sleep(pause)
+            if status == "200":
+                served.append((round(began - start, 2), round(time.monotonic() - began, 4)))
 
-    threads = [threading.Thread(target=run) for _ in range(clients)]
-    start = time.monotonic()
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     took = time.monotonic() - start
-    sys.stdout.write(json.dumps({"got": got, "without_retry": without_retry["503"], "seconds": took}))
+    found = {"got": got, "without_retry": without_retry["503"], "seconds": took, "served": served}
+    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -19,10 +19,10 @@ from service.summary.request import SummaryRequest
 from service.web.app import create_app
 from service.web.measurements import FAMILIES
 from service.web.problems import PROBLEMS
+from service.web.refusals import EARLY_REFUSALS
 from service.web.schemas import BatchAnswer, CapabilitiesReply, SummaryReply
 from service.web.summaries import REPLY_TYPES
 from service.web.telemetry import LOG_FIELDS
-from service.web.worker import EARLY_REFUSALS
 
 
 def page(root: Path, name: str) -> str:

@@ -79,7 +79,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         measured = Measurements(settings)
         for name, value in gunicorn_settings(settings, measured).items():
             self.cfg.set(name, value)
-        self.cfg.set("worker_class", worker_for(settings, measured.refusal, streamed=["/stream"]))
+        self.cfg.set("worker_class", worker_for(settings, measured, streamed=["/stream"]))
 
     def load(self) -> Any:  # noqa: ANN401 - as gunicorn has it
         """Return the application."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import threading
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from service.web.examples import ARTICLE
 from tests.web.servers import RunningServer, running_server, until
@@ -93,3 +96,29 @@ def test_a_killed_worker_is_replaced_and_takes_only_its_own_requests_with_it(tmp
         text = server.request("GET", "/metrics").data.decode()
         [line] = [line for line in text.splitlines() if line.startswith('nutgraf_summaries_total{algorithm="fusion"}')]
         assert float(line.split()[-1]) >= answered
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_workers_that_end_after_so_many_requests_lose_none(tmp_path: Path, n_workers: int) -> None:
+    """Several hundred over connections that are kept: all are answered, by one worker after the other."""
+    settings = {"NUTGRAF_WORKERS": str(n_workers), "NUTGRAF_MAX_REQUESTS": "60"}
+    with running_server(tmp_path, **settings) as server:
+
+        def ask(_: int) -> Counter[int]:
+            statuses: Counter[int] = Counter()
+            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+            for _ in range(100):
+                connection.request("POST", PATH, ARTICLE.encode(), {"Content-Type": "text/plain"})
+                reply = connection.getresponse()
+                reply.read()
+                statuses[reply.status] += 1
+            connection.close()
+            return statuses
+
+        with ThreadPoolExecutor(4) as pool:
+            statuses = sum(pool.map(ask, range(4)), Counter())
+        ends = [line for line in server.log() if "ends after" in line.get("message", "")]
+
+        assert statuses == {200: 400}
+        assert len(ends) >= 2
+        assert server.stop() == 0

@@ -20,8 +20,8 @@ from service.settings import settings_from_environ
 from service.web.app import create_app
 from service.web.examples import ARTICLE
 from service.web.measurements import Measurements
+from service.web.refusals import refusal_for
 from service.web.server import Server, gunicorn_settings, warm_up
-from service.web.worker import refusal_for
 from tests.web.problem_shape import assert_problem
 from tests.web.servers import RunningServer, environment, running_server
 
