@@ -19,7 +19,7 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http contract load soak lock sbom clean
+.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http bench-bulk contract load soak lock sbom clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,9 @@ bench-speed: $(VENV)/dev.stamp ## measure text to summary, beside peers in the s
 
 bench-http: $(VENV)/dev.stamp ## measure requests a second and latency, with wrk; ten minutes
 	$(BIN)/python -m benchmarks.http
+
+bench-bulk: $(VENV)/dev.stamp ## measure files and batches beside sumy in a process pool; an hour, needs ../shared
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.bulk
 
 contract: $(VENV)/dev.stamp ## 5,000 generated requests (CASES=…) with keys, without, and under a prefix; prints the count
 	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=3000 -rP tests/web/contract

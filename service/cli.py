@@ -1,8 +1,8 @@
-"""The command line: `nutgraf serve`, `nutgraf summarize` and `nutgraf evaluate`.
+"""The command line: `nutgraf serve`, `nutgraf summarize`, `nutgraf batch` and `nutgraf evaluate`.
 
-Whatever is heavy is imported inside a command, so that `--help` is quick. Exit codes: 0 answered, 1 the text was
-refused or the deadline passed, 2 wrong usage, option, setting or file, 130 interrupted. Errors are one sentence on
-standard error.
+Whatever is heavy is imported inside a command, so that `--help` is quick. Exit codes: 0 answered, 1 the text, or a
+record of a batch, was refused or the deadline passed, 2 wrong usage, option, setting or file, 130 interrupted. Errors
+are one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ import click
 
 from service import __version__
 from service.errors import (
+    BatchError,
     DeadlineExceededError,
     InputError,
     InvalidOptionsError,
@@ -28,6 +30,8 @@ from service.errors import (
 if TYPE_CHECKING:
     from service.article.languages import Language
     from service.bulk.evaluation import Result
+    from service.bulk.inputs import Input
+    from service.bulk.outputs import Progress
     from service.errors import OptionProblem
     from service.summary.models import Summary
     from service.summary.options import SummaryOptions
@@ -39,7 +43,7 @@ ANSWERED, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _EXIT_CODES = """\b
 Exit codes:
   0    answered
-  1    the text was refused, or the deadline passed
+  1    the text, or a record of a batch, was refused, or the deadline passed
   2    wrong usage, option, setting or file
   130  interrupted
 """
@@ -92,6 +96,7 @@ def cli() -> None:
       nutgraf serve --port 8000
       nutgraf summarize article.txt
       curl -s example.org/story | nutgraf summarize --input html --words 60
+      nutgraf batch archive.jsonl summaries.jsonl
       nutgraf evaluate stories.jsonl --limit 200
     """  # noqa: D301 - click wants the control character, not a raw backslash
 
@@ -119,29 +124,43 @@ def _leaf(name: str, metavar: str, text: str, section: str) -> Callable[[_Decora
     return click.option(f"--{name.replace('_', '-')}", name, metavar=metavar, help=text, section=section, cls=_Option)
 
 
+_GOES_ON = "; the same command goes on from here"
 _LENGTH, _BULLETS, _WAY, _IN_OUT = "Length (one of them)", "Highlights", "Ranking and reply", "Input and output"
+
+
+_LENGTH_AND_BULLETS = (
+    _leaf("sentences", "N", "At most N sentences; the default is 3.", _LENGTH),
+    _leaf("words", "N", "At most N words.", _LENGTH),
+    _leaf("characters", "N", "At most N characters.", _LENGTH),
+    _leaf("ratio", "R", "At most this share of the words: over 0, up to 1.", _LENGTH),
+    _leaf("highlights", "N|auto", "How many; 0 for none; auto (the default) for three to five.", _BULLETS),
+    _leaf("compression", "HOW", "How they are shortened: none, safe (the default) or tight.", _BULLETS),
+    _leaf("max_words", "N", "At most N words each; the default is 25.", _BULLETS),
+)
+_RANKING_AND_REPLY = (
+    _leaf("language", "CODE", "The text's language, such as en (the default), de or fr; auto finds it out.", _WAY),
+    _leaf(
+        "algorithm",
+        "NAME",
+        "fusion (the default), textrank, lexrank, lead, lsa, luhn, kl, sum-basic or reduction.",
+        _WAY,
+    ),
+    _leaf("order", "ORDER", "document (the default) or rank: best first.", _WAY),
+    _leaf("offsets", "UNIT", "What offsets in JSON count: codepoint (the default), utf16 or utf8.", _WAY),
+    _leaf("include", "NAMES", "More in JSON: keywords, blocks, explanation, text; commas between.", _WAY),
+)
+
+
+def _all(decorators: Sequence[Callable[[_Decorated], _Decorated]]) -> Callable[[_Decorated], _Decorated]:
+    """Return one decorator for several, the first of them outermost."""
+    return lambda decorated: reduce(lambda inner, decorator: decorator(inner), reversed(decorators), decorated)
 
 
 @cli.command(cls=_Command, epilog=_EXIT_CODES)
 @click.argument("file", metavar="[FILE|-]", default="-")
-@_leaf("sentences", "N", "At most N sentences; the default is 3.", _LENGTH)
-@_leaf("words", "N", "At most N words.", _LENGTH)
-@_leaf("characters", "N", "At most N characters.", _LENGTH)
-@_leaf("ratio", "R", "At most this share of the words: over 0, up to 1.", _LENGTH)
-@_leaf("highlights", "N|auto", "How many; 0 for none; auto (the default) for three to five.", _BULLETS)
-@_leaf("compression", "HOW", "How they are shortened: none, safe (the default) or tight.", _BULLETS)
-@_leaf("max_words", "N", "At most N words each; the default is 25.", _BULLETS)
+@_all(_LENGTH_AND_BULLETS)
 @_leaf("title", "TEXT", "The article's title; without one the first heading serves.", _WAY)
-@_leaf("language", "CODE", "The text's language, such as en (the default), de or fr; auto finds it out.", _WAY)
-@_leaf(
-    "algorithm",
-    "NAME",
-    "fusion (the default), textrank, lexrank, lead, lsa, luhn, kl, sum-basic or reduction.",
-    _WAY,
-)
-@_leaf("order", "ORDER", "document (the default) or rank: best first.", _WAY)
-@_leaf("offsets", "UNIT", "What offsets in JSON count: codepoint (the default), utf16 or utf8.", _WAY)
-@_leaf("include", "NAMES", "More in JSON: keywords, blocks, explanation, text; commas between.", _WAY)
+@_all(_RANKING_AND_REPLY)
 @click.option(
     "--input",
     "kind",
@@ -198,6 +217,103 @@ def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leav
         for notice in summary.warnings:
             click.echo(f"warning: {notice.detail}", err=True)
     _write(_rendered(summary, options, to))
+
+
+@cli.command(cls=_Command, epilog=_EXIT_CODES)
+@click.argument("records", metavar="IN|-")
+@click.argument("answers", metavar="OUT|-")
+@_all(_LENGTH_AND_BULLETS)
+@_all(_RANKING_AND_REPLY)
+@click.option(
+    "--input",
+    "kind",
+    type=click.Choice(["text", "html"]),
+    help="What the records' texts hold; in a folder the files' names say it. The default is text.",
+    section=_IN_OUT,
+    cls=_Option,
+)
+@click.option(
+    "--errors",
+    metavar="FILE",
+    help="Where records go that cannot be answered; the default is OUT.errors.jsonl.",
+    section=_IN_OUT,
+    cls=_Option,
+)
+@click.option("--overwrite", is_flag=True, help="Start anew, whatever is there.", section=_IN_OUT, cls=_Option)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="How many work; the default is the CPUs that affinity and quota give.",
+    section=_IN_OUT,
+    cls=_Option,
+)
+def batch(
+    records: str,
+    answers: str,
+    kind: str | None,
+    errors: str | None,
+    processes: int | None,
+    *,
+    overwrite: bool,
+    **leaves: str | None,
+) -> int:
+    """Answer every record of IN, in order, on all cores.
+
+    IN is a file of JSON lines (.jsonl, .jsonl.gz), a table (.csv, .parquet), a folder of .txt and .html files, or - for
+    JSON lines on standard input. A record has a text, an id, and any option that it does not share with the others.
+    OUT (.jsonl, .jsonl.gz, or -) gets a line for every record that was answered; the others go to OUT.errors.jsonl,
+    with their line numbers.
+
+    Until it is whole, OUT is called OUT.partial. A run that was interrupted or killed goes on where it was when the
+    same command is given again.
+
+    \b
+    Examples:
+      nutgraf batch archive.jsonl summaries.jsonl
+      nutgraf batch articles.parquet summaries.jsonl.gz --words 60 --language de
+      zcat archive.jsonl.gz | nutgraf batch - - | head
+    """  # noqa: D301 - click wants the control character, not a raw backslash
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy, here and in the processes
+    from service.bulk.batch import run_batch
+    from service.bulk.display import bar_for
+    from service.bulk.records import terms_from_settings
+    from service.processors import usable_processors
+    from service.settings import settings_from_environ
+    from service.summary.options import values_from_leaves
+
+    given = {name: [value] for name, value in leaves.items() if value is not None}
+    _options(given)
+    options = values_from_leaves(given) | ({"format": kind} if kind else {})
+    says_errors_here = answers == "-" and errors is None
+
+    def watch(source: Input) -> Callable[[Progress], None]:
+        if source.notice:
+            click.echo(f"nutgraf: {source.notice}", err=True)
+        return bar_for(source, hidden=says_errors_here)
+
+    try:
+        progress = run_batch(
+            records,
+            answers,
+            errors,
+            terms_from_settings(settings_from_environ(), options),
+            n_processes=processes or usable_processors(),
+            overwrite=overwrite,
+            watch=watch,
+        )
+    except KeyboardInterrupt:
+        click.echo(f"nutgraf: interrupted{'' if '-' in (records, answers) else _GOES_ON}.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return INTERRUPTED
+    except OSError as error:
+        raise BatchError(f"The batch cannot go on: {(error.strerror or 'a file is broken').lower()}.") from None
+    if progress.n_problems and not says_errors_here:
+        n_records, said = progress.n_results + progress.n_problems, errors or f"{answers}.errors.jsonl"
+        click.echo(f"nutgraf: {progress.n_problems:,} of {n_records:,} records refused; see {said}.", err=True)
+    return REFUSED if progress.n_problems else ANSWERED
 
 
 @cli.command(cls=_Command, epilog=_EXIT_CODES)
@@ -298,7 +414,7 @@ def _read(file: str) -> bytes:
 
 
 def _decoded(file: str, content: bytes, encoding: str | None, *, is_html: bool) -> str:
-    from service.web.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset
+    from service.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset
 
     codec = (codec_in_html(content) if is_html else "utf_8") if encoding is None else codec_for(encoding)
     if codec is None:
@@ -332,7 +448,12 @@ def _write(answer: bytes) -> None:
         sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+        _forget_output()
+
+
+def _forget_output() -> None:
+    """Nobody reads standard output any more; what the exit flushes goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -347,7 +468,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except InvalidSettingError as error:
+    except (InvalidSettingError, BatchError) as error:
         click.echo(f"nutgraf: {error}", err=True)
         return WRONG_USAGE
     except (InputError, DeadlineExceededError) as error:

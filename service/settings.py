@@ -165,6 +165,10 @@ class Settings(BaseSettings):
     """Batches at once a worker, each in a thread of its own."""
     max_body_bytes: Whole = Field(default=8 * 1024 * 1024, ge=1, validation_alias="NUTGRAF_MAX_BODY_BYTES")
     """The most bytes a request's body may have."""
+    max_batch_lines: Whole = Field(default=1_000_000, ge=1, validation_alias="NUTGRAF_MAX_BATCH_LINES")
+    """The most lines of a batch over HTTP."""
+    max_batch_bytes: Whole = Field(default=4 * 1024**3, ge=1, validation_alias="NUTGRAF_MAX_BATCH_BYTES")
+    """The most bytes of a batch over HTTP."""
     max_characters: Whole = Field(default=2_000_000, ge=1, validation_alias="NUTGRAF_MAX_CHARACTERS")
     """The most characters (Unicode code points) a text may have."""
     max_sentences: Whole = Field(default=20_000, ge=1, validation_alias="NUTGRAF_MAX_SENTENCES")

@@ -1,1 +1,1 @@
-"""Files of many articles, through `summary`; never the web. Reading and writing files stays with the command line."""
+"""Many articles, one record each, through `summary`: files, tables, clusters; never the web, which uses `records`."""

@@ -6,18 +6,16 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from flask import Request, g
 from gunicorn.http.errors import ParseException
 
+from service.charsets import codec_for, codec_in_html, nearest_charset, web_codec
+from service.decoding import decoded, json_value
+from service.errors import BodyTooLargeError
 from service.web.arrivals import CutBodyError
-from service.web.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset, web_codec
 from service.web.problems import (
-    BodyTooLargeError,
     IncompleteBodyError,
     MalformedCodingError,
-    MalformedJsonError,
-    UndecodableBodyError,
     UnsupportedCharsetError,
     UnsupportedEncodingError,
 )
@@ -80,14 +78,21 @@ def expanded(body: bytes, coding: str, *, limit: int) -> bytes:
     return content
 
 
+def check_plain(request: Request) -> None:
+    """Raise `UnsupportedEncodingError` for a body that is compressed: lines are read as they come."""
+    if content_coding(request):
+        raise UnsupportedEncodingError("Send lines as they are, without Content-Encoding.")
+
+
+def check_utf8(charset: str | None) -> None:
+    """Raise `UnsupportedCharsetError` for a charset that lines cannot be in."""
+    if charset and _codec(charset) not in {"utf_8", "ascii"}:
+        raise UnsupportedCharsetError("Lines of JSON are in UTF-8; another charset is only for an array.")
+
+
 def json_from_body(body: bytes, charset: str | None) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value of a JSON body; a byte-order mark before it is skipped, as RFC 8259 allows."""
-    text = decoded(body, _codec(charset) if charset else "utf_8").removeprefix("\ufeff")
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise MalformedJsonError(f"The body is not JSON: {error.msg} at {where}.") from None
+    return json_value(body, _codec(charset) if charset else "utf_8")
 
 
 def text_from_body(body: bytes, charset: str | None) -> str:
@@ -98,15 +103,6 @@ def text_from_body(body: bytes, charset: str | None) -> str:
 def html_from_body(body: bytes, charset: str | None) -> str:
     """Return an HTML page, decoded by its Content-Type, else by its byte-order mark or `meta`, else as UTF-8."""
     return decoded(body, web_codec(_codec(charset)) if charset else codec_in_html(body))
-
-
-def decoded(body: bytes, codec: str) -> str:
-    """Return `body` as text; where a byte does not fit, the error says which, and not what it is."""
-    try:
-        return body.decode(codec)
-    except UnicodeError as error:
-        problem = decoding_problem(codec, error)
-        raise UndecodableBodyError(f"The body is {problem} Send UTF-8, or name the charset in Content-Type.") from None
 
 
 def _codec(charset: str) -> str:

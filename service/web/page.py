@@ -15,12 +15,19 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from service.article.detection import can_detect
 from service.article.languages import LANGUAGES
-from service.errors import InvalidOptionsError, InvalidTextError, OptionProblem, TextTooLongError
+from service.decoding import decoded
+from service.errors import (
+    InvalidOptionsError,
+    InvalidTextError,
+    OptionProblem,
+    TextTooLongError,
+    UndecodableBodyError,
+)
 from service.ranking.rankers import ALGORITHMS
 from service.summary.options import LEAVES, Compression, options_from_leaves
+from service.summary.request import SummaryRequest
 from service.web import problems
-from service.web.bodies import decoded, read_body
-from service.web.schemas import SummaryRequest
+from service.web.bodies import read_body
 from service.web.state import settings
 from service.web.summaries import summarized
 
@@ -84,7 +91,7 @@ def _fields() -> dict[str, list[str]]:
     try:
         return parse_qs(body, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except UnicodeDecodeError:
-        raise problems.UndecodableBodyError("The form is not valid UTF-8.") from None
+        raise UndecodableBodyError("The form is not valid UTF-8.") from None
     except ValueError:
         raise problems.MalformedFormError(f"The form has more than {_MOST_FIELDS} fields.") from None
 

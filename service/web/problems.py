@@ -4,37 +4,30 @@
      "detail": "'words' must be at least 1; got 0.", "errors": [{"pointer": "/length/words", "detail": "…"}],
      "request_id": "5f0c…"}
 
-Views raise and never catch. What is not in the table is a 500 with nothing in it but its request id.
+The kinds of Nutgraf's own failures stand in `service.problems`, those that only HTTP has stand here. Views raise and
+never catch. What is not in the table is a 500 with nothing in it but its request id.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from werkzeug import exceptions as http
 from werkzeug.routing import RequestRedirect
 
-from service import errors
+from service import problems
+from service.errors import AbandonedError, BatchTooLargeError
+from service.problems import INTERNAL_ERROR, Problem
 from service.web import telemetry
 
 MEDIA_TYPE = "application/problem+json"
-URN = "urn:nutgraf:"
-
-
-class MalformedJsonError(http.BadRequest):
-    """The body says it is JSON and is not."""
 
 
 class MalformedFormError(http.BadRequest):
     """The form has more fields than any form of ours."""
-
-
-class UndecodableBodyError(http.BadRequest):
-    """The body has bytes that its charset does not have."""
 
 
 class IncompleteBodyError(http.BadRequest):
@@ -55,17 +48,6 @@ class UnsupportedEncodingError(http.UnsupportedMediaType):
     def get_headers(self, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as werkzeug has it
         """Say what is known (RFC 9110, section 12.5.3)."""
         return [*super().get_headers(*args, **kwargs), ("Accept-Encoding", "gzip, deflate")]
-
-
-class BodyTooLargeError(http.RequestEntityTooLarge):
-    """The body has more bytes than the limit; `size` is None where it was not read to its end."""
-
-    def __init__(self, *, limit: int, size: int | None) -> None:
-        """Say the limit and, where known, the size."""
-        has = f"has {size:,} bytes" if size is not None else "is larger"
-        super().__init__(f"The body {has}; at most {limit:,} bytes are accepted (NUTGRAF_MAX_BODY_BYTES).")
-        self.limit = limit
-        self.size = size
 
 
 class UnauthorizedError(http.Unauthorized):
@@ -100,44 +82,42 @@ class OverloadedError(http.ServiceUnavailable):
         super().__init__("All slots are at work and the queue is full. Try again in a second.", retry_after=1)
 
 
-class ClientLeftError(http.HTTPException):
+class UnreadAnswersError(http.BadRequest):
+    """The client of a batch sends and sends, and does not read."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("The answers were not read while the batch was sent. Read while you send, or send less.")
+
+
+class StoppingError(http.ServiceUnavailable):
+    """The service is about to stop, and does not go on with a batch."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("The service is stopping. Send the lines from here on again.")
+
+
+class ClientLeftError(AbandonedError, http.HTTPException):
     """The client closed its connection before its answer was there; nobody sees this reply."""
 
     code = 499  # as nginx logs it; HTTP has no status for it
     description = "The client closed the connection."
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A kind of failure."""
-
-    slug: str
-    """The end of its `type`, stable in 1.x."""
-    status: int
-    title: str
-    """The same words for every failure of the kind; the `detail` is about this one."""
-
-    @property
-    def type(self) -> str:
-        """The `type` of RFC 9457: an identifier, not an address."""
-        return URN + self.slug
-
-
-INTERNAL_ERROR = Problem("internal-error", 500, "Nutgraf has failed")
+LAST_LINES: Mapping[type[Exception], Problem] = {
+    BatchTooLargeError: Problem("batch-too-large", 413, "The batch is too large"),
+    UnreadAnswersError: Problem("unread-answers", 400, "The answers were not read"),
+    StoppingError: Problem("stopping", 503, "The service is stopping"),
+}
+"""What only the last line of a batch may say."""
 
 PROBLEMS: Mapping[type[Exception], Problem] = {
-    errors.InvalidOptionsError: Problem("invalid-options", 422, "An option has a value that cannot be meant"),
-    errors.UnsupportedLanguageError: Problem("unsupported-language", 422, "The language is not supported"),
-    errors.InvalidTextError: Problem("invalid-text", 422, "The text cannot be read as an article"),
-    errors.TextTooLongError: Problem("text-too-long", 413, "The text is too long"),
-    errors.DeadlineExceededError: Problem("deadline-exceeded", 503, "The work took too long"),
-    errors.RankingDidNotConvergeError: INTERNAL_ERROR,
-    errors.InvalidSettingError: INTERNAL_ERROR,
+    **problems.PROBLEMS,
+    **LAST_LINES,
     OverloadedError: Problem("overloaded", 503, "Too much work at once"),
     ClientLeftError: Problem("client-left", 499, "The client left"),
-    MalformedJsonError: Problem("malformed-json", 400, "The body is not JSON"),
     MalformedFormError: Problem("malformed-form", 400, "The form cannot be read"),
-    UndecodableBodyError: Problem("undecodable-body", 400, "The body is not in its charset"),
     MalformedCodingError: Problem("malformed-coding", 400, "The body is not in its coding"),
     IncompleteBodyError: Problem("incomplete-body", 400, "The body is incomplete"),
     http.BadRequest: Problem("bad-request", 400, "The request cannot be understood"),
@@ -145,7 +125,6 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     http.NotFound: Problem("not-found", 404, "There is nothing at this address"),
     http.MethodNotAllowed: Problem("method-not-allowed", 405, "The method is not allowed here"),
     http.NotAcceptable: Problem("not-acceptable", 406, "No acceptable reply type"),
-    BodyTooLargeError: Problem("body-too-large", 413, "The body is too large"),
     http.RequestedRangeNotSatisfiable: Problem("range-not-satisfiable", 416, "The range is not satisfiable"),
     UnsupportedCharsetError: Problem("unsupported-charset", 415, "The charset is not supported"),
     UnsupportedEncodingError: Problem("unsupported-encoding", 415, "The body's coding is not supported"),
@@ -174,6 +153,9 @@ EXAMPLES: Mapping[str, str] = {
     "method-not-allowed": "Allowed here: GET, HEAD, OPTIONS.",
     "not-acceptable": "Replies come as application/json, text/plain, text/markdown, text/html; Accept allows none.",
     "body-too-large": "The body has 9,000,000 bytes; at most 8,388,608 bytes are accepted (NUTGRAF_MAX_BODY_BYTES).",
+    "batch-too-large": "At most 1,000,000 lines of a batch are answered (NUTGRAF_MAX_BATCH_LINES). Send the rest anew.",
+    "unread-answers": "The answers were not read while the batch was sent. Read while you send, or send less.",
+    "stopping": "The service is stopping. Send the lines from here on again.",
     "range-not-satisfiable": "The requested range cannot be served.",
     "unsupported-charset": "The charset 'utf-9' is not known. Did you mean 'utf-8'?",
     "unsupported-encoding": "Send the body as it is, or with one Content-Encoding: gzip or deflate.",
@@ -185,10 +167,7 @@ EXAMPLES: Mapping[str, str] = {
 
 def problem_for(error: Exception) -> Problem:
     """Return what kind of failure `error` is."""
-    for kind in type(error).__mro__:
-        if problem := PROBLEMS.get(kind):
-            return problem
-    return INTERNAL_ERROR
+    return problems.nearest_kind(error, PROBLEMS)
 
 
 def detail_of(error: Exception) -> str:
@@ -204,20 +183,8 @@ def detail_of(error: Exception) -> str:
 
 def as_dict(error: Exception) -> dict[str, Any]:
     """Return the problem details of `error`."""
-    problem = problem_for(error)
-    details: dict[str, Any] = {
-        "type": problem.type,
-        "title": problem.title,
-        "status": problem.status,
-        "detail": detail_of(error),
-    }
-    if places := _places(error):
-        details["errors"] = places
-    if isinstance(error, BodyTooLargeError | errors.TextTooLongError):
-        details["limit"] = error.limit
-        if error.size is not None:
-            details["size"] = error.size
-    return details
+    is_json = has_request_context() and request.mimetype == "application/json"  # the event loop asks too
+    return problems.details_of(problem_for(error), detail_of(error), error, is_json=is_json)
 
 
 def problem_response(error: Exception) -> Response:
@@ -244,17 +211,3 @@ def init_app(app: Flask) -> None:
     """Answer every failure of `app` with a problem; redirections are none."""
     app.register_error_handler(Exception, problem_response)
     app.register_error_handler(RequestRedirect, lambda redirect: redirect.get_response(request.environ))
-
-
-def _places(error: Exception) -> list[dict[str, str]]:
-    """Return which values are wrong: by pointer into a JSON body, by name in a query string or form."""
-    if isinstance(error, errors.InvalidOptionsError):
-        return [
-            {"parameter": one.parameter, "detail": one.detail}
-            if one.parameter is not None
-            else {"pointer": one.pointer or "", "detail": one.detail}
-            for one in error.problems
-        ]
-    if isinstance(error, errors.InvalidTextError | errors.TextTooLongError) and request.mimetype == "application/json":
-        return [{"pointer": "/text", "detail": str(error)}]
-    return []

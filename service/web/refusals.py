@@ -9,10 +9,11 @@ from http import HTTPStatus
 import orjson
 from gunicorn.http import errors as framing
 
+from service.problems import URN
 from service.web import telemetry
 from service.web.arrivals import State
 from service.web.headers import security_headers
-from service.web.problems import MEDIA_TYPE, URN, OverloadedError, as_dict
+from service.web.problems import MEDIA_TYPE, OverloadedError, as_dict
 
 Refusal = tuple[int, str, str]
 """Status, slug and title."""

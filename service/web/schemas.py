@@ -1,4 +1,4 @@
-"""What goes over the wire: the request, which is validated by its model, and the replies, which are only described.
+"""What goes back over the wire. Requests are validated by their own model, in `service.summary.request`.
 
 Replies are built by `rendering.as_dict`; the tests hold them to these models, and `/openapi.json` shows them.
 """
@@ -10,18 +10,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.article.models import Role
-from service.summary.options import SummaryOptions
-
-
-class SummaryRequest(SummaryOptions):
-    """An article and what to make of it. Only `text` is required."""
-
-    text: str
-    """The article: plain text, or an HTML page where `format` says so."""
-    title: str | None = None
-    """Its title; without one the first heading serves."""
-    format: Literal["text", "html"] = "text"
-    """What `text` holds."""
 
 
 class _Reply(BaseModel):
@@ -171,6 +159,8 @@ class LimitsReply(_Reply):
     """What is refused for its size, and when work is stopped."""
 
     max_body_bytes: int
+    max_batch_lines: int
+    max_batch_bytes: int
     max_characters: int
     max_sentences: int
     deadline_seconds: float
@@ -224,3 +214,30 @@ class ProblemReply(_Reply):
     size: int = 0
     """For what is too large: what it has, where that is known."""
     request_id: str
+
+
+class LineProblem(_Reply):
+    """Problem details (RFC 9457) of a line: those of a single request, less the request id."""
+
+    type: str = Field(pattern=r"^urn:nutgraf:[a-z-]+$")
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str
+    errors: list[ErrorPlace] = Field(default=[])
+    limit: int = 0
+    size: int = 0
+
+
+class BatchAnswer(_Reply):
+    """What one record of a batch is answered: a result or a problem."""
+
+    id: str | int | None
+    """The record's own; null where it has none, or none that can be."""
+    line: int = Field(ge=1)
+    """Which record it was, from 1: the line, or the place in an array."""
+    status: int = Field(ge=200, le=599)
+    """What a single request would be answered with."""
+    result: SummaryReply | None = None
+    """What a single request would be answered; only with status 200."""
+    problem: LineProblem | None = None
+    """Why there is no result."""

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import orjson
 from flask import Request, Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
+from werkzeug.exceptions import UnsupportedMediaType
 
 from service.errors import nearest
 from service.settings import Settings
 from service.stopwatch import Stopwatch
 from service.summary.models import Summary
 from service.summary.options import options_from_leaves, validated
-from service.summary.rendering import as_dict, as_html, as_markdown, as_text
-from service.summary.summarize import Limits, Source, summarize
+from service.summary.rendering import as_html, as_markdown, as_text
+from service.summary.request import SummaryRequest, reply_for, summary_for
+from service.summary.summarize import Limits
 from service.web import telemetry
+from service.web.accepting import best_type
 from service.web.bodies import html_from_body, json_from_body, read_body, text_from_body
 from service.web.measurements import measured
 from service.web.presence import presence_check
-from service.web.schemas import SummaryRequest
 from service.web.state import admission, settings
 
 bp = APIBlueprint("summaries", __name__, abp_tags=[Tag(name="summaries")])
@@ -31,7 +30,7 @@ bp = APIBlueprint("summaries", __name__, abp_tags=[Tag(name="summaries")])
 Renderer = Callable[[Summary, SummaryRequest], bytes]
 
 REPLY_TYPES: Mapping[str, Renderer] = {
-    "application/json": lambda summary, asked: orjson.dumps(as_dict(summary, asked.offsets)),
+    "application/json": lambda summary, asked: reply_for(asked, summary),
     "text/plain": lambda summary, _: as_text(summary).encode(),
     "text/markdown": lambda summary, _: as_markdown(summary).encode(),
     "text/html": lambda summary, _: as_html(summary).encode(),
@@ -45,7 +44,7 @@ def create_summary() -> Response:
 
     The body is JSON, or the article itself as `text/plain` or `text/html` with the options in the query string.
     """
-    reply_type = _reply_type(request)
+    reply_type = best_type(request, tuple(REPLY_TYPES))
     admission().refuse_when_full()
     asked = request_from_http(request, settings())
     return summary_response(asked, reply_type)
@@ -68,15 +67,11 @@ def summarized(asked: SummaryRequest, limits: Settings) -> tuple[Summary, Stopwa
     with admission().slot(presence) as waited_seconds:
         g.stopwatch = stopwatch = Stopwatch(limits.deadline_seconds, interruption=presence)
         stopwatch.stages["queue"] = waited_seconds
-        summary = summarize(
-            [Source(text=asked.text, title=asked.title, format=asked.format)],
-            asked,
-            limits=Limits(max_characters=limits.max_characters, max_sentences=limits.max_sentences),
-            stopwatch=stopwatch,
-        )
+        sizes = Limits(max_characters=limits.max_characters, max_sentences=limits.max_sentences)
+        summary = summary_for(asked, limits=sizes, stopwatch=stopwatch)
     measured().summary(summary)
-    sizes = summary.statistics
-    telemetry.note(algorithm=summary.algorithm, sentences=sizes.sentences, words=sizes.words)
+    counts = summary.statistics
+    telemetry.note(algorithm=summary.algorithm, sentences=counts.sentences, words=counts.words)
     return summary, stopwatch
 
 
@@ -117,19 +112,6 @@ def _overridden(asked: SummaryRequest, leaves: Mapping[str, list[str]]) -> Summa
         given = {name: getattr(wins.highlights, name) for name in wins.highlights.model_fields_set}
         changes["highlights"] = asked.highlights.model_copy(update=given)
     return asked.model_copy(update=changes)
-
-
-def _reply_type(request: Request) -> str:
-    """Return which of the reply types the client likes best."""
-    first, *_ = types = list(REPLY_TYPES)
-    if not request.accept_mimetypes:
-        return first
-    # parameters such as charset=utf-8 do not matter: every type comes in one form only
-    accepted = MIMEAccept((kind.partition(";")[0].strip(), quality) for kind, quality in request.accept_mimetypes)
-    best = accepted.best_match(types)
-    if best is None:
-        raise NotAcceptable(f"Replies come as {', '.join(types)}; Accept allows none of them.")
-    return best
 
 
 def _wanted_type(mimetype: str) -> str:

@@ -15,23 +15,21 @@ import logging
 import re
 import sys
 import time
-import traceback
 import uuid
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 import orjson
 import structlog
 from flask import Flask, Response, g, request
 
+from service.failures import kinds_of, places_of
 from service.settings import LogLevel
 
-_PACKAGE = Path(__file__).parents[1]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _TRACE_PARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
 _UNLOGGED = {"/livez", "/readyz", "/metrics"}
@@ -39,7 +37,7 @@ _silent = ContextVar("silent", default=False)
 
 LOG_FIELDS = (
     "event", "method", "route", "status", "milliseconds", "request_id", "trace_id", "client", "bytes_in", "bytes_out",
-    "algorithm", "sentences", "words", "error", "level", "timestamp",
+    "algorithm", "sentences", "words", "lines", "problems", "error", "level", "timestamp",
 )  # fmt: skip
 """What the line of a request may hold, for the documentation."""
 
@@ -106,7 +104,7 @@ def server_timing(stages: Mapping[str, float]) -> str:
 
 def log_failure(error: BaseException) -> None:
     """Log an unexpected error: its kind and where it happened, but not its message, which may quote the text."""
-    log.error("failure", request_id=request_id(), kinds=_kinds(error), traceback=_places(error))
+    log.error("failure", request_id=request_id(), kinds=kinds_of(error), traceback=places_of(error))
 
 
 def _facts() -> dict[str, str | int]:
@@ -120,25 +118,40 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id()
-    if request.path not in _UNLOGGED and not _silent.get():
-        _log_request(response)
+    if request.path not in _UNLOGGED and not _silent.get() and not is_streamed():
+        log_request(response.status_code, bytes_out=response.content_length or 0)
     return response
 
 
-def _log_request(response: Response) -> None:
+def stream() -> None:
+    """Say that the reply to the request at hand is streamed: whoever ends it calls `log_request`."""
+    g.is_streamed = True
+
+
+def is_streamed() -> bool:
+    """Whether the reply to the request at hand goes on after its headers."""
+    return bool(g.get("is_streamed", False))
+
+
+def seconds() -> float:
+    """Return the time since the request at hand was there."""
+    now = time.perf_counter()
+    return now - float(g.get("started", now))
+
+
+def log_request(status: int, *, bytes_out: int, bytes_in: int | None = None) -> None:
     """Write the line. `route` is the rule: a raw path may hold anything."""
-    started = g.get("started", time.perf_counter())
     log.log(
-        logging.ERROR if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO,
+        logging.ERROR if status == HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO,
         "request",
         method=request.method if request.url_rule else _known_method(),
         route=request.url_rule.rule if request.url_rule else None,
-        status=response.status_code,
-        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        status=status,
+        milliseconds=round(seconds() * 1000, 1),
         request_id=request_id(),
         client=request.remote_addr,
-        bytes_in=g.get("bytes_in", request.content_length or 0),
-        bytes_out=response.content_length or 0,
+        bytes_in=bytes_in or g.get("bytes_in", request.content_length or 0),
+        bytes_out=bytes_out,
         **_trace(request.headers.get("traceparent", "")),
         **_facts(),
     )
@@ -174,23 +187,6 @@ def _known_method() -> str:
     return request.method if request.method in {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} else "?"
 
 
-def _kinds(error: BaseException | None) -> list[str]:
-    """Return the class of `error` and of what caused it."""
-    kinds = []
-    while error is not None:
-        kinds.append(f"{type(error).__module__}.{type(error).__qualname__}")
-        error = error.__cause__ or error.__context__
-    return kinds
-
-
-def _places(error: BaseException) -> list[str]:
-    """Return the frames of the traceback, outermost first, ours relative to the package."""
-    return [
-        f"{frame.filename.removeprefix(f'{_PACKAGE}/')}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-
-
 def _json(event: dict[str, Any], **_: object) -> str:
     return orjson.dumps(event, default=str).decode()
 
@@ -213,5 +209,5 @@ class _ToStructlog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write `record`; of an exception only kind and place, as above."""
         error = record.exc_info[1] if record.exc_info else None
-        facts = {"kinds": _kinds(error), "traceback": _places(error)} if error else {}
+        facts = {"kinds": kinds_of(error), "traceback": places_of(error)} if error else {}
         log.log(record.levelno, "server", message=record.getMessage(), **facts)

@@ -12,10 +12,11 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
+import orjson
 import pytest
 
 from service.settings import settings_from_environ
@@ -23,6 +24,7 @@ from service.web.examples import ARTICLE
 from tests.conftest import IN_CI
 from tests.web.redis_servers import free_port
 from tests.web.servers import RunningServer, running_server, until
+from tests.web.talk import Talk
 
 
 def installed(program: str, package: str) -> str:
@@ -125,6 +127,20 @@ def test_the_client_is_seen_through_nginx(root: Path, tmp_path: Path) -> None:
         [line] = [line for line in server.log() if line.get("request_id") == "seen"]
 
     assert line["client"] == "127.0.0.1"
+
+
+def test_a_batch_streams_through_nginx(root: Path, tmp_path: Path) -> None:
+    """A line is answered before the next is sent."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ExitStack() as stack:
+        proxy_folder = tmp_path / "nginx"
+        proxy_folder.mkdir()
+        port = stack.enter_context(running_nginx(root, proxy_folder, (server.port, server.port)))
+        talk = stack.enter_context(closing(Talk(RunningServer(port, server.process, server.log_file))))
+        for number in range(1, 4):
+            talk.say(orjson.dumps({"id": number, "text": ARTICLE}))
+            assert talk.hear()["id"] == number
+        talk.end()
+        assert talk.hear() == {}
 
 
 def test_the_compose_file_is_what_compose_takes(root: Path) -> None:

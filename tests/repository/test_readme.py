@@ -85,7 +85,7 @@ def test_the_make_verbs_it_names_exist(root: Path) -> None:
 def test_the_defaults_it_shows_are_those_of_the_service(root: Path) -> None:
     """The JSON body of the README, sent, asks for what an empty one does."""
     from service.summary.options import validated
-    from service.web.schemas import SummaryRequest
+    from service.summary.request import SummaryRequest
 
     [body] = blocks(root, "json")
 

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from service.errors import BodyTooLargeError
 from service.web.bodies import expanded
 from service.web.examples import ARTICLE
-from service.web.problems import BodyTooLargeError, MalformedCodingError
+from service.web.problems import MalformedCodingError
 from tests.web.problem_shape import assert_problem
 from tests.web.servers import RunningServer
 

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from service.web.charsets import CHARSETS, codec_for, codec_in_html, nearest_charset
+from service.charsets import CHARSETS, codec_for, codec_in_html, nearest_charset
 
 
 @pytest.mark.parametrize("codec", sorted(set(CHARSETS.values())))
