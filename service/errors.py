@@ -3,12 +3,14 @@
     NutgrafError
     ├── InputError                    the caller can mend it
     │   ├── InvalidTextError          the text cannot be read as an article
-    │   ├── TextTooLongError          over a limit on characters or sentences
+    │   ├── TooLargeError             over a limit
+    │   │   ├── TextTooLongError      on characters or sentences
+    │   │   ├── BodyTooLargeError     on the bytes of a body, or of a line of a batch
+    │   │   └── BatchTooLargeError    on the lines or bytes of a batch
     │   ├── InvalidOptionsError       one or more options have values that cannot be meant
     │   ├── UnsupportedLanguageError  a language code that is not in the table
     │   ├── MalformedJsonError        what should be JSON is not
-    │   ├── UndecodableBodyError      bytes that the charset does not have
-    │   └── BodyTooLargeError         more bytes than are accepted
+    │   └── UndecodableBodyError      bytes that the charset does not have
     ├── DeadlineExceededError         the work took longer than the deadline allows
     ├── RankingDidNotConvergeError    a power iteration hit its cap
     ├── InvalidSettingError           a setting in the environment stops the start
@@ -38,7 +40,14 @@ class InvalidTextError(InputError):
     """The text is blank or cannot be decoded."""
 
 
-class TextTooLongError(InputError):
+class TooLargeError(InputError):
+    """Something is over a limit; `size` is None where counting did not go on to the end."""
+
+    limit: int
+    size: int | None
+
+
+class TextTooLongError(TooLargeError):
     """The text is over a limit."""
 
     def __init__(self, *, limit: int, unit: str, setting: str, size: int | None = None) -> None:
@@ -85,7 +94,7 @@ class UndecodableBodyError(InputError):
     """A body, or a line of a batch, has bytes that its charset does not have."""
 
 
-class BodyTooLargeError(InputError):
+class BodyTooLargeError(TooLargeError):
     """A body, or a line of a batch, has more bytes than the limit."""
 
     def __init__(self, *, limit: int, size: int | None) -> None:
@@ -94,6 +103,16 @@ class BodyTooLargeError(InputError):
         super().__init__(f"The body {has}; at most {limit:,} bytes are accepted (NUTGRAF_MAX_BODY_BYTES).")
         self.limit = limit
         self.size = size
+
+
+class BatchTooLargeError(TooLargeError):
+    """A batch over HTTP goes on past a limit; what came before was answered."""
+
+    def __init__(self, *, limit: int, unit: str, setting: str) -> None:
+        """Say the limit, in `unit`, and the setting it comes from."""
+        super().__init__(f"At most {limit:,} {unit} of a batch are answered ({setting}). Send the rest anew.")
+        self.limit = limit
+        self.size = None
 
 
 class DeadlineExceededError(NutgrafError):

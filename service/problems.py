@@ -66,7 +66,7 @@ def details_of(problem: Problem, detail: str, error: Exception, *, is_json: bool
     }
     if places := _places(error, is_json=is_json):
         details["errors"] = places
-    if isinstance(error, errors.BodyTooLargeError | errors.TextTooLongError):
+    if isinstance(error, errors.TooLargeError):
         details["limit"] = error.limit
         if error.size is not None:
             details["size"] = error.size

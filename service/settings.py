@@ -159,8 +159,14 @@ class Settings(BaseSettings):
     """Summaries at once a worker."""
     queue: Whole = Field(default=8, ge=0, le=1024, validation_alias="NUTGRAF_QUEUE")
     """Requests a worker that may wait for a slot."""
+    batches: Whole = Field(default=4, ge=1, le=1024, validation_alias="NUTGRAF_BATCHES")
+    """Batches at once a worker, each in a thread of its own."""
     max_body_bytes: Whole = Field(default=8 * 1024 * 1024, ge=1, validation_alias="NUTGRAF_MAX_BODY_BYTES")
     """The most bytes a request's body may have."""
+    max_batch_lines: Whole = Field(default=1_000_000, ge=1, validation_alias="NUTGRAF_MAX_BATCH_LINES")
+    """The most lines of a batch over HTTP."""
+    max_batch_bytes: Whole = Field(default=4 * 1024**3, ge=1, validation_alias="NUTGRAF_MAX_BATCH_BYTES")
+    """The most bytes of a batch over HTTP."""
     max_characters: Whole = Field(default=2_000_000, ge=1, validation_alias="NUTGRAF_MAX_CHARACTERS")
     """The most characters (Unicode code points) a text may have."""
     max_sentences: Whole = Field(default=20_000, ge=1, validation_alias="NUTGRAF_MAX_SENTENCES")

@@ -15,9 +15,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
+from pydantic import Field
 
 from service.decoding import json_value
 from service.errors import AbandonedError, BodyTooLargeError, InvalidOptionsError, OptionProblem
@@ -37,6 +38,15 @@ ANSWERED = 200
 _log = logging.getLogger(__name__)
 
 RecordId = str | int | None
+
+
+class BatchRecord(SummaryRequest):
+    """A summary's request in a batch; only for the documentation, since an id is looked at before all else."""
+
+    id: Annotated[str, Field(max_length=_MAX_ID_CHARACTERS)] | Annotated[int, Field(ge=-_MAX_ID, le=_MAX_ID)] | None = (
+        None
+    )
+    """What the answer repeats; it need not be unique."""
 
 
 class RecordOptions(SummaryOptions):

@@ -38,7 +38,9 @@ def init_app(app: Flask) -> None:
 def _check() -> None:
     """Raise `RateLimitedError` for one request too many, then `UnauthorizedError` for one without a key.
 
-    In this order, so that guessing keys is limited too: without a key of ours the address counts.
+    In this order, so that wrong keys count for their address, and a flood of them costs no more than any other. That
+    does not keep a right guess from being seen: it is answered, since whoever shares an address with a guesser must not
+    be shut out. What keeps keys from being guessed is their length.
     """
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS or request.method == "OPTIONS":
         return

@@ -2,6 +2,9 @@
 
 Python's threads share one processor, so more summaries at once only make all of them slower. Whoever finds the queue
 full is told at once to come back, which costs next to nothing.
+
+The lines of batches take slots too, one by one, but only such that no request waits for, and never all of them: so a
+request finds a free slot beside any number of batches, where there is more than one.
 """
 
 from __future__ import annotations
@@ -32,10 +35,12 @@ class Admission:
         self._changed = changed
         self._lock = threading.Lock()
         self._free = slots
+        self._free_for_batches = max(1, slots - 1)
         self._slots = slots
         self._queue = queue
         self._wait_seconds = wait_seconds
         self._waiting: deque[threading.Event] = deque()
+        self._waiting_lines: deque[threading.Event] = deque()
 
     @property
     def busy(self) -> int:
@@ -68,6 +73,21 @@ class Admission:
         finally:
             self._leave(ticket)
 
+    @contextmanager
+    def slot_for_line(self, checkpoint: Callable[[], None]) -> Iterator[float]:
+        """Hold a slot for a line of a batch, and say how many seconds it was waited for: as long as it takes.
+
+        Raises whatever `checkpoint` raises, which is called from time to time during the wait.
+        """
+        start = monotonic()
+        ticket = self._line_ticket()
+        try:
+            while not ticket.wait(_LOOK_SECONDS):
+                checkpoint()
+            yield monotonic() - start
+        finally:
+            self._leave_line(ticket)
+
     def _ticket(self) -> threading.Event | None:
         """Take a free slot, or a place in the queue: its event is set when a slot is handed over."""
         with self._lock:
@@ -82,6 +102,13 @@ class Admission:
             self._changed(self.busy, self.waiting)
             return ticket
 
+    def _line_ticket(self) -> threading.Event:
+        with self._lock:
+            ticket = threading.Event()
+            self._waiting_lines.append(ticket)
+            self._hand_over()
+            return ticket
+
     def _wait(self, ticket: threading.Event, checkpoint: Callable[[], None]) -> None:
         end = monotonic() + self._wait_seconds
         while not ticket.wait(_LOOK_SECONDS):
@@ -91,12 +118,30 @@ class Admission:
         checkpoint()
 
     def _leave(self, ticket: threading.Event | None) -> None:
-        """Give the slot to the first who waits; or leave the queue, if no slot came."""
+        """Give the slot back; or leave the queue, if no slot came."""
         with self._lock:
             if ticket is not None and not ticket.is_set():
                 self._waiting.remove(ticket)
-            elif self._waiting:
-                self._waiting.popleft().set()
             else:
                 self._free += 1
-            self._changed(self.busy, self.waiting)
+            self._hand_over()
+
+    def _leave_line(self, ticket: threading.Event) -> None:
+        with self._lock:
+            if not ticket.is_set():
+                self._waiting_lines.remove(ticket)
+            else:
+                self._free += 1
+                self._free_for_batches += 1
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Give free slots to those who wait: requests first, in the order in which they came."""
+        while self._free and self._waiting:
+            self._free -= 1
+            self._waiting.popleft().set()
+        while self._free and self._free_for_batches and self._waiting_lines:
+            self._free -= 1
+            self._free_for_batches -= 1
+            self._waiting_lines.popleft().set()
+        self._changed(self.busy, self.waiting)

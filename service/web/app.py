@@ -13,6 +13,7 @@ from service import __version__
 from service.settings import Settings
 from service.web import (
     access,
+    batches,
     cors,
     documentation,
     headers,
@@ -54,7 +55,7 @@ def create_app(settings: Settings, measured: Measurements | None = None) -> Open
     cors.init_app(app)
     access.init_app(app)
     problems.init_app(app)
-    for blueprint in (summaries.bp, probes.bp, measurements.bp, documentation.bp, page.bp):
+    for blueprint in (summaries.bp, batches.bp, probes.bp, measurements.bp, documentation.bp, page.bp):
         app.register_api(blueprint)
     app.wsgi_app = _Prefix(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
     if count := settings.trusted_proxies:

@@ -8,6 +8,7 @@ incomplete one, or wait for its time to run out, and no more.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
 MOST_HEAD_BYTES = 64 * 1024
@@ -19,21 +20,29 @@ _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r]*chunked", re.IGNORECASE)
 _EXPECTING = re.compile(rb"HTTP/1\.1\r\n(?s:.*)\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _MOST_CHUNKS = 2**16  # each costs some microseconds, here and in gunicorn
 _MOST_DIGITS = 18  # more are too large however they go on
-_HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]{1,15}")
+_HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]+")
 
-State = Literal["partial", "whole", "too-large", "endless-head", "endless-body"]
+_POST = re.compile(rb"[\r\n]*POST ([^ ?\r\n]+)")
+
+State = Literal["partial", "whole", "streamed", "too-large", "endless-head", "endless-body"]
+
+
+class CutBodyError(Exception):
+    """More of a body was read than its first part: the rest was not waited for, because it is over the limit."""
 
 
 class Arrival:
     """The bytes of one request so far. `add` takes more and says where they stand; it looks at each byte once."""
 
-    def __init__(self, *, max_body_bytes: int) -> None:
-        """Start without a byte; a body over `max_body_bytes` is not waited for."""
+    def __init__(self, *, max_body_bytes: int, streamed: Collection[bytes] = ()) -> None:
+        """Start without a byte; a body over `max_body_bytes` is not waited for, nor that of a `POST` to `streamed`."""
         self.content = bytearray()
         """All bytes so far; they may go on into the next request."""
         self.expects_continue = False
         """Whether the client waits for `100 Continue` before it sends the body."""
         self._max_body_bytes = max_body_bytes
+        self._streamed = streamed
+        self._is_streamed = False
         self._body_start = 0
         self._length = 0
         self._chunks: _Chunks | None = None
@@ -41,8 +50,9 @@ class Arrival:
     def add(self, data: bytes) -> State:
         """Take more bytes and return the state of the request.
 
-        `whole`: an answer needs no more bytes. `too-large`: the head says, or the chunks so far show, a body over the
-        limit; what is here is enough to refuse it. `endless-…`: more framing than any request needs.
+        `whole`: an answer needs no more bytes. `streamed`: the head is here, and whoever answers reads the body.
+        `too-large`: the head says, or a chunk announces, a body over the limit; what is here is enough to refuse it.
+        `endless-…`: more framing than any request needs.
         """
         searched = max(0, len(self.content) - len(_END_OF_HEAD) + 1)
         self.content += data
@@ -51,6 +61,8 @@ class Arrival:
             if end < 0:
                 return "endless-head" if len(self.content) > MOST_HEAD_BYTES else "partial"
             self._read_head(end + len(_END_OF_HEAD))
+        if self._is_streamed:
+            return "streamed"
         if self._chunks:
             return self._chunks.state(self.content)
         if self._length > self._max_body_bytes:
@@ -60,6 +72,8 @@ class Arrival:
     def _read_head(self, end: int) -> None:
         head = bytes(self.content[:end])
         self._body_start = end
+        post = _POST.match(head)
+        self._is_streamed = post is not None and post[1] in self._streamed
         self.expects_continue = bool(_EXPECTING.search(head))
         if _CHUNKED.search(head):
             self._chunks = _Chunks(end, self._max_body_bytes)
@@ -99,8 +113,8 @@ class _Chunks:
         if not _HEXADECIMAL.fullmatch(size_text):
             return "whole"  # broken: gunicorn refuses it
         size, after_line = int(size_text, 16), end + 2
-        if self._body_bytes + min(size, len(content) - after_line) > self._max_body_bytes:
-            return "too-large"
+        if self._body_bytes + size > self._max_body_bytes:
+            return "too-large"  # as announced: nobody has to send it first
         if size and len(content) < after_line + size + 2:
             return "partial"
         self._body_bytes += size

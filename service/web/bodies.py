@@ -10,6 +10,7 @@ from gunicorn.http.errors import ParseException
 from service.charsets import codec_for, codec_in_html, nearest_charset, web_codec
 from service.decoding import decoded, json_value
 from service.errors import BodyTooLargeError
+from service.web.arrivals import CutBodyError
 from service.web.problems import IncompleteBodyError, UnsupportedCharsetError, UnsupportedEncodingError
 
 _PIECE = 1024 * 1024
@@ -21,21 +22,35 @@ def read_body(request: Request, *, limit: int) -> bytes:
     Werkzeug's own reading would cut a chunked body at the limit without a word. Raises `BodyTooLargeError`,
     `IncompleteBodyError` and, for a compressed body, `UnsupportedEncodingError`.
     """
-    if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise UnsupportedEncodingError("Send the body as it is, without Content-Encoding.")
-    if request.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
-        raise UnsupportedEncodingError("Send the body as it is, or chunked, without another Transfer-Encoding.")
+    check_encoding(request)
     size = request.content_length
     if size is not None and size > limit:
         raise BodyTooLargeError(limit=limit, size=size)
     chunked = request.environ.get("wsgi.input_terminated", False)
-    body = _read(request, limit + 1 if chunked else size or 0)
+    try:
+        body = _read(request, limit + 1 if chunked else size or 0)
+    except CutBodyError:
+        raise BodyTooLargeError(limit=limit, size=None) from None
     g.bytes_in = len(body)
     if len(body) > limit:
         raise BodyTooLargeError(limit=limit, size=None)
     if size is not None and len(body) < size:
         raise IncompleteBodyError(f"The body ended after {len(body):,} of {size:,} bytes.")
     return body
+
+
+def check_encoding(request: Request) -> None:
+    """Raise `UnsupportedEncodingError` for a compressed body."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
+        raise UnsupportedEncodingError("Send the body as it is, without Content-Encoding.")
+    if request.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
+        raise UnsupportedEncodingError("Send the body as it is, or chunked, without another Transfer-Encoding.")
+
+
+def check_utf8(charset: str | None) -> None:
+    """Raise `UnsupportedCharsetError` for a charset that lines cannot be in."""
+    if charset and _codec(charset) not in {"utf_8", "ascii"}:
+        raise UnsupportedCharsetError("Lines of JSON are in UTF-8; another charset is only for an array.")
 
 
 def json_from_body(body: bytes, charset: str | None) -> Any:  # noqa: ANN401 - any JSON value

@@ -6,7 +6,6 @@ put anything into one.
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,12 @@ from flask import Flask, Response, current_app, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
+from service.problems import PROBLEMS as LINE_PROBLEMS
 from service.ranking.rankers import ALGORITHMS
 from service.settings import Settings
 from service.summary.models import Summary
 from service.summary.notices import NOTICES
+from service.web import telemetry
 from service.web.problems import PROBLEMS
 from service.web.shared_counters import SharedCounters
 from service.web.worker import EARLY_REFUSALS
@@ -29,12 +30,13 @@ bp = APIBlueprint("measurements", __name__, abp_tags=[Tag(name="service")])
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 OTHER = "other"
 ROUTES = (
-    "/v1/summaries", "/", "/v1/capabilities", "/livez", "/readyz", "/metrics", "/openapi.json", "/docs",
+    "/v1/summaries", "/v1/batches", "/", "/v1/capabilities", "/livez", "/readyz", "/metrics", "/openapi.json", "/docs",
     "/docs/assets/<path:name>", "/static/<path:filename>", OTHER,
 )  # fmt: skip
 STAGES = ("queue", "read", "rank", "select", "shorten", "finish", "render")
 _PROBLEM_KINDS = {*PROBLEMS.values()}
 _STATUSES = sorted({200, 206, 304, 308} | {kind.status for kind in _PROBLEM_KINDS})
+_LINE_STATUSES = sorted({200} | {kind.status for kind in {*LINE_PROBLEMS.values()}})
 _REASONS = sorted({kind.slug for kind in _PROBLEM_KINDS} | {slug for _, slug, _ in EARLY_REFUSALS} | {"slow-reader"})
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _SPARE_ROWS = 16
@@ -74,6 +76,8 @@ FAMILIES: Mapping[str, Family] = {
             {"stage": STAGES},
         ),
         Family("nutgraf_summaries_total", "counter", "Summaries made, by algorithm.", {"algorithm": [*ALGORITHMS]}),
+        Family("nutgraf_batch_lines_total", "counter", "Lines of batches answered, by status.",
+               {"status": [*map(str, _LINE_STATUSES)]}),
         Family("nutgraf_sentences_total", "counter", "Sentences of the texts summarized.", {}),
         Family("nutgraf_words_total", "counter", "Words of the texts summarized.", {}),
         Family("nutgraf_warnings_total", "counter", "Warnings given with summaries, by code.", {"code": [*NOTICES]}),
@@ -166,6 +170,10 @@ class Measurements:
             ]
         )
 
+    def line(self, status: int) -> None:
+        """Count a line of a batch."""
+        self._counters.add([(_CELL["nutgraf_batch_lines_total", str(status)], 1)])
+
     def stages(self, seconds: Mapping[str, float]) -> None:
         """Add the seconds of one summary, by stage."""
         self._counters.add([(_CELL["nutgraf_stage_seconds_total", stage], took) for stage, took in seconds.items()])
@@ -232,11 +240,16 @@ def metrics() -> Response:
 
 
 def _record(response: Response) -> Response:
-    here = measured()
-    route = request.url_rule.rule if request.url_rule else OTHER
-    here.request(route, response.status_code, time.perf_counter() - g.get("started", time.perf_counter()))
+    if not telemetry.is_streamed():
+        record_request(response.status_code)
     if "stopwatch" in g:
-        here.stages(g.stopwatch.stages)
-    if error := g.get("facts", {}).get("error"):
-        here.refusal(error)
+        measured().stages(g.stopwatch.stages)
     return response
+
+
+def record_request(status: int) -> None:
+    """Count the request at hand, now that it is answered."""
+    route = request.url_rule.rule if request.url_rule else OTHER
+    measured().request(route, status, telemetry.seconds())
+    if error := g.get("facts", {}).get("error"):
+        measured().refusal(error)

@@ -12,14 +12,17 @@ from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
 
+import orjson
 from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel
 
 from service.article.lines import BLANK
+from service.bulk.records import BatchRecord, Terms, answer_record
 from service.summary.options import LEAVES, LENGTH_UNITS, HighlightOptions, Length, SummaryOptions
 from service.summary.request import SummaryRequest
 from service.summary.summarize import Source, summarize
 from service.web import problems, schemas
+from service.web.batches import ARRAY, LINES, LINES_TOO
 from service.web.examples import ARTICLE, ARTICLE_HTML
 from service.web.summaries import REPLY_TYPES
 
@@ -56,6 +59,7 @@ def document(app: OpenAPI, *, prefix: str, docs: bool, keys: bool) -> Json:
             operation["description"] = operation["description"].replace("<br/>", "\n").strip()
     paths = result["paths"]
     paths["/v1/summaries"]["post"] |= _summaries_operation()
+    paths["/v1/batches"]["post"] |= _batches_operation()
     for path, model in {
         "/v1/capabilities": schemas.CapabilitiesReply,
         "/livez": schemas.StatusReply,
@@ -89,8 +93,10 @@ _TEXT = {"type": "string", "pattern": not_blank()}
 
 def _schemas() -> Iterator[tuple[str, Json]]:
     """Yield the models of request and replies, with their parts."""
-    models = (
+    models: tuple[type[BaseModel], ...] = (
         SummaryRequest,
+        BatchRecord,
+        schemas.BatchAnswer,
         schemas.SummaryReply,
         schemas.CapabilitiesReply,
         schemas.StatusReply,
@@ -99,7 +105,7 @@ def _schemas() -> Iterator[tuple[str, Json]]:
     for model in models:
         schema = model.model_json_schema(ref_template=_REFERENCE)
         yield from schema.pop("$defs", {}).items()
-        yield model.__name__, _request_schema(schema) if model is SummaryRequest else schema
+        yield model.__name__, _request_schema(schema) if issubclass(model, SummaryRequest) else schema
 
 
 def _request_schema(schema: Json) -> Json:
@@ -118,6 +124,29 @@ def _summaries_operation() -> Json:
         "requestBody": {"required": True, "content": _request_bodies()},
         "responses": {
             "200": _response(_reply_bodies(), headers=("X-Request-ID", "Server-Timing")),
+            **{str(status): _problem_response(status) for status in _PROBLEMS_OF_SUMMARIES},
+        },
+    }
+
+
+def _batches_operation() -> Json:
+    """Return parameters, bodies and replies of `POST /v1/batches`; what is wrong with a record is no error of it."""
+    record, answer = (_REFERENCE.format(model=model) for model in ("BatchRecord", "BatchAnswer"))
+    asked = {"id": "ferry", "text": ARTICLE, "highlights": {"count": 1}, "length": {"sentences": 1}}
+    answered = answer_record(dict(asked), 1, Terms()).as_line().decode()
+    # a record that cannot be answered is a problem in its place, so an array may hold anything
+    records = {"type": "array", "items": {"anyOf": [{"$ref": record}, {}]}}
+    lines_in = {"schema": {"type": "string"}, "example": orjson.dumps(asked).decode() + "\n"}
+    lines_out = {"schema": {"type": "string"}, "example": answered}
+    array_out = {"schema": {"type": "array", "items": {"$ref": answer}}, "example": [orjson.loads(answered)]}
+    return {
+        "parameters": [one for one in _parameters() if one["name"] != "title"],
+        "requestBody": {
+            "required": True,
+            "content": {ARRAY: {"schema": records, "example": [asked]}, LINES: lines_in, LINES_TOO: lines_in},
+        },
+        "responses": {
+            "200": _response({LINES: lines_out, LINES_TOO: lines_out, ARRAY: array_out}),
             **{str(status): _problem_response(status) for status in _PROBLEMS_OF_SUMMARIES},
         },
     }
@@ -218,7 +247,10 @@ def _json_response(model: str) -> Json:
 
 def _problem_response(status: int) -> Json:
     """Return the reply of a failing request, with an example of each kind of problem of that status."""
-    kinds = dict.fromkeys(kind for kind in problems.PROBLEMS.values() if kind.status == status)
+    last_lines = {*problems.LAST_LINES.values()}  # no reply has such a status: they stand in replies of status 200
+    kinds = dict.fromkeys(
+        kind for kind in problems.PROBLEMS.values() if kind.status == status and kind not in last_lines
+    )
     examples = {
         kind.slug: {
             "summary": kind.title,

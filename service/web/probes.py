@@ -55,7 +55,14 @@ def capabilities_dict(limits: Settings) -> dict[str, Any]:
         "includes": list(get_args(Inclusion)),
         "warnings": [{"code": code, "detail": detail} for code, detail in NOTICES.items()],
         "limits": limits.model_dump(
-            include={"max_body_bytes", "max_characters", "max_sentences", "deadline_seconds"},
+            include={
+                "max_body_bytes",
+                "max_batch_lines",
+                "max_batch_bytes",
+                "max_characters",
+                "max_sentences",
+                "deadline_seconds",
+            },
         ),
         "version": __version__,
     }

@@ -19,7 +19,7 @@ from werkzeug import exceptions as http
 from werkzeug.routing import RequestRedirect
 
 from service import problems
-from service.errors import AbandonedError
+from service.errors import AbandonedError, BatchTooLargeError
 from service.problems import INTERNAL_ERROR, Problem
 from service.web import telemetry
 
@@ -74,6 +74,22 @@ class OverloadedError(http.ServiceUnavailable):
         super().__init__("All slots are at work and the queue is full. Try again in a second.", retry_after=1)
 
 
+class UnreadAnswersError(http.BadRequest):
+    """The client of a batch sends and sends, and does not read."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("The answers were not read while the batch was sent. Read while you send, or send less.")
+
+
+class StoppingError(http.ServiceUnavailable):
+    """The service is about to stop, and does not go on with a batch."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("The service is stopping. Send the lines from here on again.")
+
+
 class ClientLeftError(AbandonedError, http.HTTPException):
     """The client closed its connection before its answer was there; nobody sees this reply."""
 
@@ -81,8 +97,16 @@ class ClientLeftError(AbandonedError, http.HTTPException):
     description = "The client closed the connection."
 
 
+LAST_LINES: Mapping[type[Exception], Problem] = {
+    BatchTooLargeError: Problem("batch-too-large", 413, "The batch is too large"),
+    UnreadAnswersError: Problem("unread-answers", 400, "The answers were not read"),
+    StoppingError: Problem("stopping", 503, "The service is stopping"),
+}
+"""What only the last line of a batch may say."""
+
 PROBLEMS: Mapping[type[Exception], Problem] = {
     **problems.PROBLEMS,
+    **LAST_LINES,
     OverloadedError: Problem("overloaded", 503, "Too much work at once"),
     ClientLeftError: Problem("client-left", 499, "The client left"),
     MalformedFormError: Problem("malformed-form", 400, "The form cannot be read"),
@@ -119,6 +143,9 @@ EXAMPLES: Mapping[str, str] = {
     "method-not-allowed": "Allowed here: GET, HEAD, OPTIONS.",
     "not-acceptable": "Replies come as application/json, text/plain, text/markdown, text/html; Accept allows none.",
     "body-too-large": "The body has 9,000,000 bytes; at most 8,388,608 bytes are accepted (NUTGRAF_MAX_BODY_BYTES).",
+    "batch-too-large": "At most 1,000,000 lines of a batch are answered (NUTGRAF_MAX_BATCH_LINES). Send the rest anew.",
+    "unread-answers": "The answers were not read while the batch was sent. Read while you send, or send less.",
+    "stopping": "The service is stopping. Send the lines from here on again.",
     "range-not-satisfiable": "The requested range cannot be served.",
     "unsupported-charset": "The charset 'utf-9' is not known. Did you mean 'utf-8'?",
     "unsupported-encoding": "Send the body as it is, without Content-Encoding.",

@@ -159,6 +159,8 @@ class LimitsReply(_Reply):
     """What is refused for its size, and when work is stopped."""
 
     max_body_bytes: int
+    max_batch_lines: int
+    max_batch_bytes: int
     max_characters: int
     max_sentences: int
     deadline_seconds: float
@@ -212,3 +214,30 @@ class ProblemReply(_Reply):
     size: int = 0
     """For what is too large: what it has, where that is known."""
     request_id: str
+
+
+class LineProblem(_Reply):
+    """Problem details (RFC 9457) of a line: those of a single request, less the request id."""
+
+    type: str = Field(pattern=r"^urn:nutgraf:[a-z-]+$")
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str
+    errors: list[ErrorPlace] = Field(default=[])
+    limit: int = 0
+    size: int = 0
+
+
+class BatchAnswer(_Reply):
+    """What one record of a batch is answered: a result or a problem."""
+
+    id: str | int | None
+    """The record's own; null where it has none, or none that can be."""
+    line: int = Field(ge=1)
+    """Which record it was, from 1: the line, or the place in an array."""
+    status: int = Field(ge=200, le=599)
+    """What a single request would be answered with."""
+    result: SummaryReply | None = None
+    """What a single request would be answered; only with status 200."""
+    problem: LineProblem | None = None
+    """Why there is no result."""

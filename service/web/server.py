@@ -25,6 +25,8 @@ from service.web.worker import worker_for
 if TYPE_CHECKING:
     from flask_openapi3.openapi import OpenAPI
 
+STREAMED = ("/v1/batches",)
+"""What is read and answered piece by piece: see `service.web.streams`."""
 KEEP_ALIVE_SECONDS = 75
 """Longer than the 60 seconds after which common proxies drop an idle connection: they, not we, close it."""
 _MOST_CONNECTIONS = 1000
@@ -94,7 +96,7 @@ def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[st
         "bind": f"{host}:{settings.port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": worker_for(settings, measurements.refusal),
+        "worker_class": worker_for(settings, measurements.refusal, streamed=STREAMED),
         "pre_fork": before_fork,
         "post_fork": in_worker,
         "child_exit": after_worker,
@@ -107,6 +109,7 @@ def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[st
         "graceful_timeout": 2 * math.ceil(settings.deadline_seconds) + GRACE_SECONDS,  # in the queue, then at work
         "timeout": 60,  # of the worker's heartbeat: requests have their own deadline
         "worker_connections": _most_connections(settings.threads),
+        "sendfile": False,  # it would wait for the client; see `service.web.connections`
         "limit_request_line": 8190,  # options and a title in the query string
         "forwarded_allow_ips": "",  # X-Forwarded-… is ProxyFix's, as far as NUTGRAF_TRUSTED_PROXIES says
         "proc_name": "nutgraf",

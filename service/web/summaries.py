@@ -8,8 +8,7 @@ from typing import Any
 from flask import Request, Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
+from werkzeug.exceptions import UnsupportedMediaType
 
 from service.errors import nearest
 from service.settings import Settings
@@ -20,6 +19,7 @@ from service.summary.rendering import as_html, as_markdown, as_text
 from service.summary.request import SummaryRequest, reply_for, summary_for
 from service.summary.summarize import Limits
 from service.web import telemetry
+from service.web.accepting import best_type
 from service.web.bodies import html_from_body, json_from_body, read_body, text_from_body
 from service.web.measurements import measured
 from service.web.presence import presence_check
@@ -44,7 +44,7 @@ def create_summary() -> Response:
 
     The body is JSON, or the article itself as `text/plain` or `text/html` with the options in the query string.
     """
-    reply_type = _reply_type(request)
+    reply_type = best_type(request, tuple(REPLY_TYPES))
     admission().refuse_when_full()
     asked = request_from_http(request, settings())
     return summary_response(asked, reply_type)
@@ -112,19 +112,6 @@ def _overridden(asked: SummaryRequest, leaves: Mapping[str, list[str]]) -> Summa
         given = {name: getattr(wins.highlights, name) for name in wins.highlights.model_fields_set}
         changes["highlights"] = asked.highlights.model_copy(update=given)
     return asked.model_copy(update=changes)
-
-
-def _reply_type(request: Request) -> str:
-    """Return which of the reply types the client likes best."""
-    first, *_ = types = list(REPLY_TYPES)
-    if not request.accept_mimetypes:
-        return first
-    # parameters such as charset=utf-8 do not matter: every type comes in one form only
-    accepted = MIMEAccept((kind.partition(";")[0].strip(), quality) for kind, quality in request.accept_mimetypes)
-    best = accepted.best_match(types)
-    if best is None:
-        raise NotAcceptable(f"Replies come as {', '.join(types)}; Accept allows none of them.")
-    return best
 
 
 def _wanted_type(mimetype: str) -> str:

@@ -37,7 +37,7 @@ _silent = ContextVar("silent", default=False)
 
 LOG_FIELDS = (
     "event", "method", "route", "status", "milliseconds", "request_id", "trace_id", "client", "bytes_in", "bytes_out",
-    "algorithm", "sentences", "words", "error", "level", "timestamp",
+    "algorithm", "sentences", "words", "lines", "problems", "error", "level", "timestamp",
 )  # fmt: skip
 """What the line of a request may hold, for the documentation."""
 
@@ -114,25 +114,40 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id()
-    if request.path not in _UNLOGGED and not _silent.get():
-        _log_request(response)
+    if request.path not in _UNLOGGED and not _silent.get() and not is_streamed():
+        log_request(response.status_code, bytes_out=response.content_length or 0)
     return response
 
 
-def _log_request(response: Response) -> None:
+def stream() -> None:
+    """Say that the reply to the request at hand is streamed: whoever ends it calls `log_request`."""
+    g.is_streamed = True
+
+
+def is_streamed() -> bool:
+    """Whether the reply to the request at hand goes on after its headers."""
+    return bool(g.get("is_streamed", False))
+
+
+def seconds() -> float:
+    """Return the time since the request at hand was there."""
+    now = time.perf_counter()
+    return now - float(g.get("started", now))
+
+
+def log_request(status: int, *, bytes_out: int, bytes_in: int | None = None) -> None:
     """Write the line. `route` is the rule: a raw path may hold anything."""
-    started = g.get("started", time.perf_counter())
     log.log(
-        logging.ERROR if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO,
+        logging.ERROR if status == HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO,
         "request",
         method=request.method if request.url_rule else _known_method(),
         route=request.url_rule.rule if request.url_rule else None,
-        status=response.status_code,
-        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        status=status,
+        milliseconds=round(seconds() * 1000, 1),
         request_id=request_id(),
         client=request.remote_addr,
-        bytes_in=g.get("bytes_in", request.content_length or 0),
-        bytes_out=response.content_length or 0,
+        bytes_in=bytes_in or g.get("bytes_in", request.content_length or 0),
+        bytes_out=bytes_out,
         **_trace(),
         **_facts(),
     )

@@ -2,8 +2,11 @@
 
 gthread reads a request in the thread that answers it and waits there as long as the client likes, so as many half-sent
 requests as there are threads end all service. Here the event loop gathers each request, under a time limit, and gives
-it to a thread once it is whole. Replies have a time limit too. And where gthread's loop stands still until a client
-has closed its side (up to two seconds for each), this one watches such connections like all others.
+it to a thread once it is whole; and what a client does not take of a reply at once, the loop sends, under a time limit
+too. And where gthread's loop stands still until a client has closed its side (up to two seconds for each), this one
+watches such connections like all others.
+
+Some paths are streamed both ways; see `service/web/streams.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +14,8 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from time import monotonic
@@ -26,8 +30,10 @@ from gunicorn.workers.gthread import ThreadWorker
 from service.problems import URN
 from service.settings import Settings
 from service.web import telemetry
-from service.web.arrivals import MOST_HEAD_BYTES, Arrival, State
+from service.web.arrivals import MOST_HEAD_BYTES, Arrival, CutBodyError, State
+from service.web.connections import Connection, PatientConnection
 from service.web.problems import MEDIA_TYPE
+from service.web.streams import streamed_body
 
 _PIECE = 256 * 1024
 _SMALL_PIECE = 8 * 1024  # of a head, or of chunks: gunicorn copies what it has not used yet
@@ -39,6 +45,11 @@ last byte of a request."""
 _GATHERED_BODIES = 4
 """Requests of one worker that are half sent, or not answered yet, may hold so many times NUTGRAF_MAX_BODY_BYTES of
 memory together. Small ones are never refused for it."""
+_UNSENT_BODIES = 4
+"""Replies that wait for their clients may hold so many times NUTGRAF_MAX_BODY_BYTES of memory together; past it the
+largest is dropped. A single one may be larger."""
+_DRAINED_BODIES = 4
+"""A client may go on sending so many times NUTGRAF_MAX_BODY_BYTES after it was refused, and then sees the refusal."""
 _MOST_ENDED = 64
 """So many idle connections are ended at once where there are too many."""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -73,6 +84,10 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     """Set by `worker_for`."""
     refused: Callable[[str], None]
     """Counts a refusal by its slug; set by `worker_for`."""
+    wsgi: Any
+    """The application; set by gunicorn."""
+    streamed: frozenset[bytes]
+    """The paths whose `POST` is streamed; set by `worker_for`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - gunicorn has no types
         """Take what gunicorn gives a worker."""
@@ -81,6 +96,29 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self._deadlines: dict[Any, float] = {}  # of arrivals, oldest first
         self._lingering: dict[Any, float] = {}  # connection -> when it is closed, oldest first
         self._gathered_bytes = 0
+        self._sending: dict[Any, float] = {}  # connection -> when the rest of its reply has to be sent, oldest first
+        self._unsent_bytes = 0
+        self._streams: set[Any] = set()
+        self._stream_threads = ThreadPoolExecutor(self.settings.batches, thread_name_prefix="stream")
+
+    def load_wsgi(self) -> None:
+        """Tell the application whether the worker stops."""
+        super().load_wsgi()
+        application = self.wsgi
+
+        def told(environ: dict[str, Any], start_response: Any) -> Any:  # noqa: ANN401 - as WSGI has it
+            environ["nutgraf.stopping"] = lambda: not self.alive
+            return application(environ, start_response)
+
+        self.wsgi = told
+
+    def run(self) -> None:
+        """Serve until a signal comes and the time for a stop is over; what is still streamed then is cut off."""
+        super().run()
+        for conn in self._streams:
+            with contextlib.suppress(OSError):
+                conn.sock.shutdown(socket.SHUT_RDWR)
+        self._stream_threads.shutdown(wait=False)
 
     # ------------------------------------------------------------------------------------------------ a request comes
 
@@ -91,15 +129,15 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             rest = conn.parser.unreader.take_buffered()
         else:
             conn.init()
+            conn.sock = Connection(conn.sock)
             conn.parser.unreader = _Unreader()
             conn.data_ready = True  # no thread is to wait for the first byte
         try:
-            conn.sock.settimeout(0)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
         except (OSError, ValueError):  # closed already: an error here would end the worker
             self._close(conn)
             return
-        self._arrivals[conn] = Arrival(max_body_bytes=self.settings.max_body_bytes)
+        self._arrivals[conn] = Arrival(max_body_bytes=self.settings.max_body_bytes, streamed=self.streamed)
         self._deadlines[conn] = monotonic() + self.settings.read_seconds
         if rest:
             self._take(conn, rest)
@@ -140,7 +178,10 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         if state == "whole":
             self._hand_over(conn, reusable=True)
         elif state == "too-large":
+            conn.parser.unreader.cut = True
             self._hand_over(conn, reusable=False)
+        elif state == "streamed":
+            self._hand_over_stream(conn)
         elif state in _ENDLESS:
             self._refuse(conn, _ENDLESS[state])
         elif arrival.expects_continue and not expected:
@@ -149,13 +190,29 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def _hand_over(self, conn: Any, *, reusable: bool) -> None:  # noqa: ANN401
         """Give the request to a thread; without `reusable` the connection ends with its reply."""
+        self._hold(conn)
+        conn.reusable = reusable
+        super().enqueue_req(conn)
+
+    def _hand_over_stream(self, conn: Any) -> None:  # noqa: ANN401
+        """Give a streamed request to one of the threads for those; it will read the rest of the body itself."""
+        if len(self._streams) >= self.settings.batches:
+            self._refuse(conn, _FULL, "Retry-After: 1\r\n")
+            return
+        self._hold(conn)
+        conn.reusable = False
+        conn.sock = PatientConnection(conn.sock, seconds=self.settings.read_seconds, stopping=lambda: not self.alive)
+        conn.parser.unreader.source = conn.sock
+        self._streams.add(conn)
+        answered = self._stream_threads.submit(self.handle, conn)
+        answered.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+
+    def _hold(self, conn: Any) -> None:  # noqa: ANN401
+        """Keep what has come for gunicorn's parser."""
         arrival = self._forget(conn)
         conn.parser.unreader.hold(arrival.content)
-        conn.reusable = reusable
-        conn.continued = arrival.expects_continue
         conn.held_bytes = len(arrival.content)  # counted until the reply: requests may wait for a thread
         self._gathered_bytes += conn.held_bytes
-        super().enqueue_req(conn)
 
     def _forget(self, conn: Any) -> Arrival:  # noqa: ANN401
         """Watch a connection no longer, and return what it has sent."""
@@ -176,18 +233,21 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     # ------------------------------------------------------------------------------------------- a thread answers it
 
     def handle_request(self, req: Any, conn: Any) -> bool:  # noqa: ANN401
-        """Answer one request. The client has to take the reply within the time it has to send a request."""
-        conn.sock.settimeout(self.settings.read_seconds)
+        """Answer one request."""
         if not conn.reusable:
             req.force_close()
-        if conn.continued:
-            req._expected_100_continue = False  # noqa: SLF001 - sent by the loop, see `_take`
+        invite, req._expected_100_continue = req._expected_100_continue, False  # noqa: SLF001 - the loop's, see `_take`
+        if conn in self._streams:
+            req.body = streamed_body(req.body.reader, conn.sock, invite=invite)
         try:
             return bool(super().handle_request(req, conn))
-        except TimeoutError:
-            telemetry.log.warning("refused", error="slow-reader")
-            self.refused("slow-reader")
+        except TimeoutError:  # of a streamed reply
+            self._count_slow_reader()
             return False
+
+    def _count_slow_reader(self) -> None:
+        telemetry.log.warning("refused", error="slow-reader")
+        self.refused("slow-reader")
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401, ARG002
         """Answer a request that breaks HTTP itself. gunicorn would log the request line, with the query string."""
@@ -195,34 +255,82 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             util.write(client, _refused(refusal_for(exc), kind=type(exc).__qualname__))
         self.refused(refusal_for(exc)[1])
 
+    # ------------------------------------------------------------------------------------- the client takes the reply
+
+    def finish_request(self, conn: Any, fs: Future[bool]) -> None:  # noqa: ANN401
+        """Send what the client has not taken yet, then go on."""
+        self._gathered_bytes -= conn.held_bytes
+        self._streams.discard(conn)
+        conn.answered = fs
+        if not conn.sock.unsent_bytes:
+            self._go_on(conn)
+            return
+        try:
+            self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._send, conn))
+        except (OSError, ValueError):
+            self._close(conn)
+            return
+        self._sending[conn] = monotonic() + self.settings.read_seconds
+        conn.held_bytes = conn.sock.unsent_bytes  # counted to the end: a piece that is half sent is in memory whole
+        self._unsent_bytes += conn.held_bytes
+        if self._unsent_bytes > _UNSENT_BODIES * self.settings.max_body_bytes and len(self._sending) > 1:
+            self._drop_reply(max(self._sending, key=lambda one: one.held_bytes))
+
+    def _send(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
+        """Send what the kernel takes; most often the client has read on."""
+        if conn not in self._sending:
+            return  # dropped in this turn of the loop
+        try:
+            conn.sock.send_some()
+        except OSError:
+            self._forget_reply(conn)
+            self._close(conn)
+            return
+        if not conn.sock.unsent_bytes:
+            self._forget_reply(conn)
+            self._go_on(conn)
+
+    def _forget_reply(self, conn: Any) -> None:  # noqa: ANN401
+        self.poller.unregister(conn.sock)
+        del self._sending[conn]
+        self._unsent_bytes -= conn.held_bytes
+
+    def _drop_reply(self, conn: Any) -> None:  # noqa: ANN401
+        """End the connection of a client that does not take its reply."""
+        self._forget_reply(conn)
+        self._close(conn)
+        self._count_slow_reader()
+
     # -------------------------------------------------------------------------------------------- a connection ends
 
-    def finish_request(self, conn: Any, fs: Any) -> None:  # noqa: ANN401
+    def _go_on(self, conn: Any) -> None:  # noqa: ANN401
         """Keep the connection for the next request, or end it without waiting for the client."""
-        self._gathered_bytes -= conn.held_bytes
-        failed = fs.cancelled() or fs.exception() is not None
-        if failed or not fs.result() or conn.parser.unreader.exhausted:
+        answered = conn.answered
+        failed = answered.cancelled() or answered.exception() is not None
+        if failed or not answered.result() or conn.parser.unreader.exhausted:
             self._linger(conn)
         elif conn.parser.unreader.holds_bytes:
             self.enqueue_req(conn)
         else:
-            super().finish_request(conn, fs)
+            super().finish_request(conn, answered)
 
     def _linger(self, conn: Any) -> None:  # noqa: ANN401
         """Close our side, and the connection once the client has closed its own: or it might not see the reply."""
         try:
-            conn.sock.settimeout(0)
             conn.sock.shutdown(socket.SHUT_WR)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._drain, conn))
         except (OSError, ValueError):
             self._close(conn)
         else:
             self._lingering[conn] = monotonic() + _LINGER_SECONDS
+            conn.drained_bytes = 0
 
     def _drain(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
         """Throw away what a client still sends on a connection that is over."""
         try:
-            over = not conn.sock.recv(_PIECE)
+            n_bytes = len(conn.sock.recv(_PIECE))
+            conn.drained_bytes += n_bytes
+            over = not n_bytes or conn.drained_bytes > _DRAINED_BODIES * self.settings.max_body_bytes
         except BlockingIOError:
             return
         except OSError:
@@ -250,6 +358,8 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             else:
                 self._forget(conn)
                 self._close(conn)
+        for conn in self._expired(self._sending):
+            self._drop_reply(conn)
         for conn in self._expired(self._lingering):
             self._end_linger(conn)
         if self.nr_conns >= self.worker_connections:  # no more are accepted: those that sent nothing make room
@@ -280,7 +390,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
     """Gives gunicorn's parser the bytes that the loop has gathered, in pieces as a socket would, and nothing else.
 
-    No thread ever reads from a socket: a client could make it wait.
+    Only the thread of a streamed request reads on from the socket: elsewhere a client could make it wait.
     """
 
     def __init__(self) -> None:
@@ -288,6 +398,10 @@ class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
         self._held = memoryview(b"")
         self.exhausted = False
         """Whether the parser wanted more than there is: where the next request starts is then unknown."""
+        self.source: PatientConnection | None = None
+        """Where a streamed request goes on."""
+        self.cut = False
+        """Whether the rest of the body was not waited for; whoever wants it gets a `CutBodyError`."""
 
     def hold(self, content: bytearray) -> None:
         self._held = memoryview(content)
@@ -299,6 +413,10 @@ class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
     def chunk(self, size_hint: int | None = None) -> bytes:
         size = max(_SMALL_PIECE, min(size_hint or 0, _PIECE))
         piece, self._held = bytes(self._held[:size]), self._held[size:]
+        if not piece and self.source is not None:
+            piece = self.source.receive(size)
+        if not piece and self.cut:
+            raise CutBodyError
         self.exhausted = self.exhausted or not piece
         return piece
 
@@ -307,9 +425,18 @@ class _Unreader(Unreader):  # type: ignore[misc] # gunicorn has no types
         return bytes(super().take_buffered()) + rest
 
 
-def worker_for(settings: Settings, refused: Callable[[str], None]) -> type[Worker]:
-    """Return the class of worker for these settings; gunicorn makes workers of a class and gives them its own."""
-    return type("Worker", (Worker,), {"settings": settings, "refused": staticmethod(refused)})
+def worker_for(settings: Settings, refused: Callable[[str], None], *, streamed: Collection[str] = ()) -> type[Worker]:
+    """Return the class of worker for these settings; gunicorn makes workers of a class and gives them its own.
+
+    `refused` counts a refusal by its slug. `streamed` are paths whose `POST` is streamed, under the prefix too.
+    """
+    paths = {prefix + path for path in streamed for prefix in ("", settings.url_prefix)}
+    attributes = {
+        "settings": settings,
+        "refused": staticmethod(refused),
+        "streamed": frozenset(path.encode("ascii") for path in paths),
+    }
+    return type("Worker", (Worker,), attributes)
 
 
 def refusal_for(error: BaseException) -> Refusal:

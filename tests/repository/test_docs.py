@@ -19,7 +19,7 @@ from service.summary.request import SummaryRequest
 from service.web.app import create_app
 from service.web.measurements import FAMILIES
 from service.web.problems import PROBLEMS
-from service.web.schemas import CapabilitiesReply, SummaryReply
+from service.web.schemas import BatchAnswer, CapabilitiesReply, SummaryReply
 from service.web.summaries import REPLY_TYPES
 from service.web.telemetry import LOG_FIELDS
 from service.web.worker import EARLY_REFUSALS
@@ -84,8 +84,10 @@ def test_every_option_is_documented_under_both_its_names(root: Path) -> None:
         assert f"| `{name}` |" in http
 
 
-@pytest.mark.parametrize("model", [SummaryReply, CapabilitiesReply])
-def test_every_field_of_a_reply_is_documented(root: Path, model: type[SummaryReply | CapabilitiesReply]) -> None:
+@pytest.mark.parametrize("model", [SummaryReply, CapabilitiesReply, BatchAnswer])
+def test_every_field_of_a_reply_is_documented(
+    root: Path, model: type[SummaryReply | CapabilitiesReply | BatchAnswer]
+) -> None:
     """And so are the fields inside it."""
     http = page(root, "reference/http")
     schema = model.model_json_schema()

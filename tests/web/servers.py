@@ -78,18 +78,24 @@ def uncovered_server(folder: Path, **settings: str) -> AbstractContextManager[Ru
 
 @contextmanager
 def _started(folder: Path, environ: Mapping[str, str]) -> Iterator[RunningServer]:
+    with running_program(folder, ["-m", "service.cli", "serve"], environ) as server:
+        assert server.request("GET", "/readyz").status_code == 200
+        yield server
+
+
+@contextmanager
+def running_program(folder: Path, arguments: list[str], environ: Mapping[str, str]) -> Iterator[RunningServer]:
+    """Start Python with `arguments`, which starts a server; its log goes to a file in `folder`."""
     log_file = folder / "server.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "service.cli", "serve"],
+            [sys.executable, *arguments],
             env=environ,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
     try:
-        server = RunningServer(_port(process, log_file), process, log_file)
-        assert server.request("GET", "/readyz").status_code == 200
-        yield server
+        yield RunningServer(_port(process, log_file), process, log_file)
     finally:
         if process.poll() is None:
             process.terminate()

@@ -183,3 +183,59 @@ def test_more_slots_and_queue_than_threads_do_not_start(tmp_path: Path) -> None:
     """Nobody would be left to say that the service is full."""
     with pytest.raises(AssertionError, match="NUTGRAF_THREADS is '16'"), running_server(tmp_path, NUTGRAF_SLOTS="8"):
         pass
+
+
+def test_lines_of_batches_leave_a_slot_for_requests(pool: ThreadPoolExecutor) -> None:
+    """Where there is more than one; and the next line waits without end, not until it is refused."""
+    admission = Admission(slots=2, queue=0, wait_seconds=0.1)
+    worked: list[str] = []
+
+    def work() -> None:
+        with admission.slot_for_line(stays):
+            worked.append("line")
+
+    with admission.slot_for_line(stays) as waited_seconds:
+        assert waited_seconds < 0.1
+        waiting = pool.submit(work)
+        with admission.slot(stays):
+            time.sleep(0.4)
+            assert (admission.busy, worked) == (2, [])
+    waiting.result(5)
+
+    assert (admission.busy, worked) == (0, ["line"])
+
+
+def test_requests_go_before_lines_of_batches(pool: ThreadPoolExecutor) -> None:
+    """Even those that came later."""
+    admission = Admission(slots=1, queue=3, wait_seconds=10)
+    order: list[str] = []
+
+    def work(name: str) -> None:
+        with admission.slot_for_line(stays) if name == "line" else admission.slot(stays):
+            order.append(name)
+
+    with admission.slot_for_line(stays):
+        done = [pool.submit(work, "line")]
+        until(lambda: len(admission._waiting_lines) == 1)  # noqa: SLF001 - nobody else need know
+        done += [pool.submit(work, "request")]
+        until(lambda: admission.waiting == 1)
+    for one in done:
+        one.result(5)
+
+    assert order == ["request", "line"]
+    assert admission.busy == 0
+
+
+def test_a_line_whose_client_left_waits_no_longer(pool: ThreadPoolExecutor) -> None:
+    """Nothing of it stays behind."""
+    admission = Admission(slots=1, queue=1, wait_seconds=10)
+
+    def wait() -> None:
+        with admission.slot_for_line(leaves):
+            raise AssertionError("the slot was never free")
+
+    with admission.slot(stays), pytest.raises(ClientLeftError):
+        pool.submit(wait).result(5)
+
+    with admission.slot_for_line(stays):
+        assert admission.busy == 1

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from service.article.lines import BLANK
 from service.summary.options import LEAVES
 from service.web.openapi import not_blank
-from service.web.problems import PROBLEMS
+from service.web.problems import LAST_LINES, PROBLEMS
 from service.web.schemas import CapabilitiesReply, ProblemReply, StatusReply, SummaryReply
 
 
@@ -72,6 +72,7 @@ def test_bodies_replies_and_problems_of_summaries_are_in_it(document: dict[str, 
         for slug, example in response["content"]["application/problem+json"]["examples"].items()
     }
     elsewhere = {"not-found", "method-not-allowed", "range-not-satisfiable", "client-left"}
+    elsewhere |= {kind.slug for kind in LAST_LINES.values()}
     assert set(problems) == {kind.slug for kind in PROBLEMS.values()} - elsewhere
     for problem in problems.values():
         ProblemReply.model_validate(problem)

@@ -12,12 +12,12 @@ from werkzeug.routing import RequestRedirect
 from service import errors
 from service.problems import INTERNAL_ERROR
 from service.settings import settings_from_environ
-from service.web import bodies, documentation, page, probes, problems, summaries
+from service.web import batches, bodies, documentation, page, probes, problems, summaries
 from service.web.app import create_app
 from service.web.problems import EXAMPLES, PROBLEMS, problem_for
 from tests.web.problem_shape import assert_problem
 
-CATCH_ALLS = {errors.NutgrafError, errors.InputError}
+CATCH_ALLS = {errors.NutgrafError, errors.InputError, errors.TooLargeError}
 
 
 def descendants(kind: type[Exception]) -> Iterator[type[Exception]]:
@@ -32,7 +32,7 @@ def test_every_error_of_the_tree_is_in_the_table() -> None:
     assert set(descendants(errors.NutgrafError)) - CATCH_ALLS <= set(PROBLEMS)
 
 
-@pytest.mark.parametrize("module", [bodies, documentation, page, probes, problems, summaries])
+@pytest.mark.parametrize("module", [batches, bodies, documentation, page, probes, problems, summaries])
 def test_every_http_exception_that_the_web_names_is_in_the_table(module: object) -> None:
     """Whatever a module of the web could raise has its own kind."""
     named = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, http.HTTPException)]

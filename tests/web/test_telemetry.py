@@ -119,6 +119,7 @@ def test_the_lines_have_the_documented_fields_and_no_other(
     trace = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
     client.post("/v1/summaries", json={"text": ARTICLE}, headers=trace)
     client.post("/v1/summaries", json={"text": ""})
+    client.post("/v1/batches", json=[{"text": ARTICLE}]).get_data()
 
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {field for line in lines for field in line} == set(telemetry.LOG_FIELDS)
