@@ -29,7 +29,7 @@ SLICE_LINES = 100
 """A batch is sent in requests of at most so many articles …"""
 SLICE_BYTES = 2**20
 """… and of so many bytes, unless one article has more: so neither side holds much, and no proxy has to stream."""
-_ENDINGS = {f"urn:nutgraf:{kind}" for kind in ("stopping", "incomplete-body", "unread-answers", "batch-too-large")}
+ENDINGS = {f"urn:nutgraf:{kind}" for kind in ("stopping", "incomplete-body", "unread-answers", "batch-too-large")}
 """Problems of a batch, not of an article: their line is the first that was not answered."""
 
 
@@ -254,7 +254,7 @@ class Client:
         for retries_left in range(self._retries, -1, -1):
             reply = self._post("/v1/batches", "application/x-ndjson", b"".join(lines[n_answered:]))
             answers: list[Answer] = [json.loads(line) for line in reply.splitlines()]
-            ending = answers.pop() if answers and answers[-1].get("problem", {}).get("type") in _ENDINGS else None
+            ending = answers.pop() if answers and answers[-1].get("problem", {}).get("type") in ENDINGS else None
             for answer in answers:
                 answer["line"] += n_answered
             yield from answers

@@ -17,6 +17,8 @@ from tests.web.servers import RunningServer, running_server
 
 Outcome = dict[str, Any]
 """`{"summary": …}`, `{"problem": …}`, `{"unreachable": …}` or, of a batch, `{"answers": […]}`."""
+Asked = str | list[Any]
+"""A text, or the articles of a batch."""
 Ask = Callable[..., Outcome]
 
 KEY = "correct-horse-battery-staple"
@@ -25,10 +27,15 @@ _SCRIPT = """
 import { Client, ProblemError, UnreachableError } from %(module)s;
 let input = "";
 for await (const part of process.stdin.setEncoding("utf8")) input += part;
-const { url, settings, text, options } = JSON.parse(input);
+const { url, settings, asked, options } = JSON.parse(input);
 const client = new Client(url, settings);
 try {
-  console.log(JSON.stringify({ summary: await client.summarize(text, options) }));
+  if (typeof asked === "string") console.log(JSON.stringify({ summary: await client.summarize(asked, options) }));
+  else {
+    const answers = [];
+    for await (const answer of client.batch(asked, options)) answers.push(answer);
+    console.log(JSON.stringify({ answers }));
+  }
 } catch (error) {
   if (error instanceof ProblemError) console.log(JSON.stringify({ problem: error.problem, message: error.message }));
   else if (error instanceof UnreachableError) console.log(JSON.stringify({ unreachable: error.message }));
@@ -37,22 +44,24 @@ try {
 """
 
 
-def ask_in_python(url: str, text: str, options: Mapping[str, Any] | None = None, **settings: Any) -> Outcome:  # noqa: ANN401 - settings of any kind
+def ask_in_python(url: str, asked: Asked, options: Mapping[str, Any] | None = None, **settings: Any) -> Outcome:  # noqa: ANN401 - settings of any kind
     """Ask with the Python client."""
     with nutgraf_client.Client(url, **settings) as client:
         try:
-            return {"summary": client.summarize(text, **(options or {}))}
+            if isinstance(asked, str):
+                return {"summary": client.summarize(asked, **(options or {}))}
+            return {"answers": list(client.batch(asked, **(options or {})))}
         except nutgraf_client.ProblemError as error:
             return {"problem": error.problem, "message": str(error)}
         except nutgraf_client.UnreachableError as error:
             return {"unreachable": str(error)}
 
 
-def ask_in_javascript(url: str, text: str, options: Mapping[str, Any] | None = None, **settings: Any) -> Outcome:  # noqa: ANN401 - settings of any kind
+def ask_in_javascript(url: str, asked: Asked, options: Mapping[str, Any] | None = None, **settings: Any) -> Outcome:  # noqa: ANN401 - settings of any kind
     """Ask with the JavaScript client, in node."""
     named = {_SETTINGS.get(name, name): value for name, value in settings.items()}
-    asked = json.dumps({"url": url, "settings": named, "text": text, "options": dict(options or {})})
-    outcome: Outcome = json.loads(run_in_node(_SCRIPT, asked))
+    given = json.dumps({"url": url, "settings": named, "asked": asked, "options": dict(options or {})})
+    outcome: Outcome = json.loads(run_in_node(_SCRIPT, given))
     return outcome
 
 

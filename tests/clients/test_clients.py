@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -146,6 +147,77 @@ def test_a_prefix_and_a_final_slash_of_the_address_are_kept(ask: Ask) -> None:
 
         [(path, _, _)] = server.requests
     assert path == "/nutgraf/v1/summaries"
+
+
+def test_a_batch_is_answered_article_by_article(ask: Ask, url: str, story: str) -> None:
+    """In order, over several slices, with the numbers and ids of all; a bad article has its problem."""
+    articles = [{"id": n, "text": f"{story}\n\nNumber {n}."} for n in range(230)]
+    articles[120] = {"id": "bad", "text": " "}
+    articles[121]["length"] = {"sentences": 2}
+
+    answers = ask(url, articles, {"length": {"sentences": 1}}, key=KEY)["answers"]
+
+    assert [one["line"] for one in answers] == list(range(1, 231))
+    assert [one["id"] for one in answers] == [one["id"] for one in articles]
+    assert (answers[120]["status"], answers[120]["problem"]["type"]) == (422, "urn:nutgraf:invalid-text")
+    assert len(answers[0]["result"]["sentences"]) == 1
+    assert len(answers[121]["result"]["sentences"]) == 2
+    single = ask(url, articles[229]["text"], {"length": {"sentences": 1}}, key=KEY)["summary"]
+    assert answers[229]["result"] == single
+
+
+def test_an_empty_batch_asks_nothing(ask: Ask) -> None:
+    """There is nothing to send."""
+    with scripted_server([Reply(200)]) as server:
+        assert ask(server.url, [])["answers"] == []
+        assert server.requests == []
+
+
+def test_a_large_article_goes_alone(ask: Ask) -> None:
+    """A slice has at most a hundred articles, and about a MiB."""
+    lines = b"".join(json.dumps({"id": None, "line": n, "status": 200, "result": {}}).encode() + b"\n" for n in (1,))
+    large = {"text": "x" * 1_100_000}
+    with scripted_server([Reply(200, lines)]) as server:
+        answers = ask(server.url, [{"text": "A."}, large, {"text": "B."}])["answers"]
+
+        assert [len(body.splitlines()) for _, _, body in server.requests] == [1, 1, 1]
+    assert [one["line"] for one in answers] == [1, 2, 3]
+
+
+def test_what_a_service_that_stops_has_left_is_sent_again(ask: Ask) -> None:
+    """To the next one, from the first line that was not answered; nothing is answered twice."""
+
+    def reply(*numbers: int, ending: int | None = None) -> Reply:
+        lines: list[dict[str, object]] = [{"id": None, "line": n, "status": 200, "result": {}} for n in numbers]
+        if ending:
+            problem = {
+                "type": "urn:nutgraf:stopping",
+                "title": "It stops",
+                "status": 503,
+                "detail": "Send the rest again.",
+            }
+            lines.append({"id": None, "line": ending, "status": 503, "problem": problem})
+        return Reply(200, b"".join(json.dumps(one).encode() + b"\n" for one in lines))
+
+    articles = [{"id": n, "text": "A text."} for n in range(5)]
+    with scripted_server([reply(1, 2, ending=3), reply(1, 2, 3)]) as server:
+        answers = ask(server.url, articles)["answers"]
+        sent = [[json.loads(line)["id"] for line in body.splitlines()] for _, _, body in server.requests]
+
+    assert [one["line"] for one in answers] == [1, 2, 3, 4, 5]
+    assert sent == [[0, 1, 2, 3, 4], [2, 3, 4]]
+    with scripted_server([reply(ending=1)]) as server:
+        assert ask(server.url, articles, retries=1)["problem"]["type"] == "urn:nutgraf:stopping"
+
+
+def test_the_endings_of_a_batch_are_those_of_the_service(root: Path) -> None:
+    """All problems that are a batch's and not an article's, in both clients; a client that left reads none."""
+    javascript = (root / "docs/clients/nutgraf-client.mjs").read_text("utf-8")
+    sentence = (root / "docs/reference/http.md").read_text("utf-8").split("is its last line: a problem of type", 1)[1]
+    endings = set(re.findall(r"`([a-z-]+)`", sentence.split("whose `line`", 1)[0])) - {"client-left"}
+
+    assert {f"urn:nutgraf:{one}" for one in endings} == nutgraf_client.ENDINGS
+    assert all(f'"{one}"' in javascript for one in endings)
 
 
 def test_one_connection_serves_many_requests(url: str, story: str) -> None:
