@@ -85,6 +85,19 @@ def test_the_example_in_python_prints_bullets(root: Path, address: str, tmp_path
     assert re.fullmatch(r"(- .+\.\n){3}", output_of(arguments, tmp_path))
 
 
+def test_the_example_of_a_batch_prints_a_line_a_story(root: Path, address: str, tmp_path: Path) -> None:
+    """Its summary, or what is wrong with it."""
+    (tmp_path / "ferry.txt").write_text(FERRY, "utf-8")
+    (tmp_path / "blank.txt").write_text(" ", "utf-8")
+    arguments = command(root, tmp_path, "clients", "example_batch.py", "ferry.txt", "blank.txt")
+    script = tmp_path / "example_batch.py"
+    script.write_text(script.read_text("utf-8").replace("http://127.0.0.1:8000", address), "utf-8")
+
+    ferry, blank = output_of(arguments, tmp_path).splitlines()
+    assert "ferry" in ferry.removeprefix("ferry.txt ")
+    assert blank.startswith("blank.txt The text is blank.")
+
+
 def test_the_example_in_javascript_prints_bullets(root: Path, address: str, tmp_path: Path) -> None:
     """The same, in node."""
     script = block(root, "clients", "example.mjs").replace("http://127.0.0.1:8000", address)
