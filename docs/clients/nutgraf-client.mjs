@@ -103,6 +103,7 @@ export class UnreachableError extends Error {
 /** A Nutgraf service. */
 export class Client {
   #url;
+  /** @type {Record<string, string>} */
   #headers;
   #timeoutSeconds;
   #retries;

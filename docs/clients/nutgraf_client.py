@@ -290,7 +290,7 @@ class Client:
         try:
             self._connection.request("POST", self._prefix + path, body, headers)
             reply = self._connection.getresponse()
-        except (ConnectionError, http.client.RemoteDisconnected):
+        except ConnectionError:
             self.close()
             if not is_reused:
                 raise

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -124,6 +125,24 @@ def test_a_dataframe_gains_the_reply_as_columns(spark: Any) -> None:  # noqa: AN
     )
     assert len(first.result.highlights[0].spans[0]) == 2
     assert second.result.stats.summary_words <= 20
+
+
+@pytest.mark.parametrize(("page", "table"), [("spark", "stories"), ("batches", "archive")])
+def test_the_pages_run(
+    spark: Any,  # noqa: ANN401
+    page: str,
+    table: str,
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The Python of the how-to pages, with a table of that name in this folder."""
+    monkeypatch.chdir(tmp_path)
+    spark.createDataFrame([("a", STORY)], "id string, text string").write.parquet(f"{tmp_path}/{table}.parquet")
+    text = (root / "docs/how-to" / f"{page}.md").read_text("utf-8").replace('"archive.', f'"{tmp_path}/archive.')
+    [code] = re.findall(r"```python\n(.*?)```", text.replace('"stories.', f'"{tmp_path}/stories.'), re.DOTALL)
+
+    exec(code.replace('"summaries.', f'"{tmp_path}/summaries.'), {"spark": spark})  # noqa: S102 - our own pages
 
 
 def test_what_was_not_included_is_null(spark: Any) -> None:  # noqa: ANN401
