@@ -19,7 +19,7 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest test-browser test-spark lint fix docs bench-speed bench-http contract load lock clean
+.PHONY: help run test pytest test-browser test-spark lint fix docs bench-speed bench-http bench-bulk contract load lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -59,6 +59,9 @@ bench-speed: $(VENV)/dev.stamp ## measure text to summary, beside peers in the s
 
 bench-http: $(VENV)/dev.stamp ## measure requests a second and latency, with wrk; ten minutes
 	$(BIN)/python -m benchmarks.http
+
+bench-bulk: $(VENV)/dev.stamp ## measure files and batches beside sumy in a process pool; an hour, needs ../shared
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.bulk
 
 contract: $(VENV)/dev.stamp ## thousands of generated requests against a running server
 	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=1200 tests/web/contract

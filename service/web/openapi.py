@@ -136,7 +136,8 @@ def _batches_operation() -> Json:
     answered = answer_record(dict(asked), 1, Terms()).as_line().decode()
     # a record that cannot be answered is a problem in its place, so an array may hold anything
     records = {"type": "array", "items": {"anyOf": [{"$ref": record}, {}]}}
-    lines_in = {"schema": {"type": "string"}, "example": orjson.dumps(asked).decode() + "\n"}
+    # no `example`: tools that know JSON alone could not send it
+    lines_in = {"schema": {"type": "string", "description": "A record a line, as in the array."}}
     lines_out = {"schema": {"type": "string"}, "example": answered}
     array_out = {"schema": {"type": "array", "items": {"$ref": answer}}, "example": [orjson.loads(answered)]}
     return {

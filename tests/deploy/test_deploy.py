@@ -10,15 +10,17 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+import orjson
 import pytest
 
 from service.web.examples import ARTICLE
 from tests.conftest import IN_CI
 from tests.web.redis_servers import free_port
 from tests.web.servers import RunningServer, running_server, until
+from tests.web.talk import Talk
 
 
 @contextmanager
@@ -116,6 +118,20 @@ def test_the_client_is_seen_through_nginx(root: Path, tmp_path: Path) -> None:
         [line] = [line for line in server.log() if line.get("request_id") == "seen"]
 
     assert line["client"] == "127.0.0.1"
+
+
+def test_a_batch_streams_through_nginx(root: Path, tmp_path: Path) -> None:
+    """A line is answered before the next is sent."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ExitStack() as stack:
+        proxy_folder = tmp_path / "nginx"
+        proxy_folder.mkdir()
+        port = stack.enter_context(running_nginx(root, proxy_folder, (server.port, server.port)))
+        talk = stack.enter_context(closing(Talk(RunningServer(port, server.process, server.log_file))))
+        for number in range(1, 4):
+            talk.say(orjson.dumps({"id": number, "text": ARTICLE}))
+            assert talk.hear()["id"] == number
+        talk.end()
+        assert talk.hear() == {}
 
 
 def test_the_manifests_are_what_kubernetes_takes(root: Path) -> None:
