@@ -76,7 +76,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml (UPGRADE=1 for newer versions)
 	$(UV_COMPILE) pyproject.toml --extra lang --group dev -o requirements-dev.lock
 	$(UV_COMPILE) pyproject.toml --extra lang -c requirements-dev.lock -o requirements.lock
-	$(UV_COMPILE) pyproject.toml --extra spark -c requirements-dev.lock -o requirements-spark.lock
+	$(UV_COMPILE) pyproject.toml --extra lang --extra spark -c requirements-dev.lock -o requirements-spark.lock
 	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 
 clean: ## remove what make made, .venv too
