@@ -124,6 +124,7 @@ def _leaf(name: str, metavar: str, text: str, section: str) -> Callable[[_Decora
     return click.option(f"--{name.replace('_', '-')}", name, metavar=metavar, help=text, section=section, cls=_Option)
 
 
+_GOES_ON = "; the same command goes on from here"
 _LENGTH, _BULLETS, _WAY, _IN_OUT = "Length (one of them)", "Highlights", "Ranking and reply", "Input and output"
 
 
@@ -301,6 +302,9 @@ def batch(
             overwrite=overwrite,
             watch=watch,
         )
+    except KeyboardInterrupt:
+        click.echo(f"nutgraf: interrupted{'' if '-' in (records, answers) else _GOES_ON}.", err=True)
+        return INTERRUPTED
     except BrokenPipeError:
         _forget_output()
         return INTERRUPTED

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import signal
+import threading
 from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -24,8 +25,8 @@ from service.bulk.records import Answer, Terms, prepare
 from service.errors import BatchError
 from service.problems import INTERNAL_ERROR, details_of
 
-_CHUNKS_A_PROCESS = 4
-"""Chunks under way or waiting for an earlier one, for each process."""
+_CHUNKS_A_PROCESS = 16
+"""Chunks under way or waiting for an earlier one, for each process: so that a slow record does not hold all up."""
 _FAREWELL_SECONDS = 5
 
 Encoding = Literal["plain", "gzip"]
@@ -229,7 +230,8 @@ class _Crew:
     def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs, self._terms), daemon=True)
-        process.start()
+        with _interrupts_ignored():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -252,9 +254,21 @@ def _killed_answer(chunk: Chunk) -> Answer:
     return Answer(None, chunk.first_line, INTERNAL_ERROR.status, problem=details)
 
 
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Start processes that ignore Ctrl-C from their first moment: it reaches a whole terminal, the parent decides."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # nothing can be set here, nor does Ctrl-C come here
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _work(connection: Connection, terms: Terms) -> None:
     """Answer chunks until there are no more, or until the parent is gone: the whole life of a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
     prepare(terms)
     with suppress(EOFError, OSError):
         connection.send(None)

@@ -9,7 +9,10 @@ reads the answers to what was kept, and a last line that says where to go on.
 
 from __future__ import annotations
 
+import fcntl
 import select
+import struct
+import termios
 from collections.abc import Iterator
 from time import monotonic
 from typing import Protocol
@@ -23,6 +26,7 @@ KEPT_BYTES = 8 * 1024 * 1024
 _PIECE = 64 * 1024
 _SENT_PIECE = 8 * 1024  # fits where the kernel says that something does
 _LOOK_MILLISECONDS = 250
+_INT = struct.Struct("i")
 
 
 class Body(Protocol):
@@ -135,22 +139,33 @@ class Exchange:
         if self._socket is None or self._has_waited:
             return
         poll = select.poll()
-        moved = monotonic()
+        moved, fewest = monotonic(), self._untaken_bytes()
         while True:
             poll.register(self._socket, select.POLLOUT | (select.POLLIN if self._may_read() else 0))
             ready = dict(poll.poll(_LOOK_MILLISECONDS))
             event = next(iter(ready.values()), 0)
             if event & ~select.POLLIN:  # or the connection is gone, which the server will find
                 return
+            untaken = self._untaken_bytes()
             if event:
                 self._read()
-                moved = monotonic()
+            if event or untaken < fewest:  # it sends or, however slowly, reads: the kernel wants a third of its room
+                moved, fewest = monotonic(), untaken
             elif monotonic() > moved + self._patience_seconds:
                 if self._is_over or self._is_throwing_away:
                     self._has_waited = True
                     return
                 self._is_throwing_away = True
                 moved = monotonic()
+
+    def _untaken_bytes(self) -> int:
+        """Return how much the client has not taken yet of what the kernel has; 0 where the kernel does not say."""
+        size = bytearray(_INT.size)
+        try:
+            fcntl.ioctl(self._socket.fileno() if self._socket else -1, termios.TIOCOUTQ, size)
+        except OSError:
+            return 0
+        return int(_INT.unpack(size)[0])
 
     def _may_read(self) -> bool:
         return not self._is_over and (self._is_throwing_away or len(self._kept) < KEPT_BYTES)

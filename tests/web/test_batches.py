@@ -257,6 +257,22 @@ def test_who_writes_more_than_that_before_reading_is_told(server: RunningServer)
     assert (last["line"], last["problem"]["type"]) == (len(answers) + 1, "urn:nutgraf:unread-answers")
 
 
+def test_who_reads_slowly_is_answered(server: RunningServer) -> None:
+    """However long the kernel's buffers take to be half empty."""
+    with closing(Talk(server)) as talk:
+        sender = threading.Thread(target=say_and_end, args=(talk, 1500))
+        sender.start()
+        answers = []
+        for _ in range(int(10 * READ_SECONDS)):
+            answers += [talk.hear() for _ in range(2)]
+            time.sleep(0.2)
+        answers += talk.hear_all()
+        sender.join()
+
+    assert [one["line"] for one in answers] == list(range(1, 1501))
+    assert {one["status"] for one in answers} == {200}
+
+
 def test_for_a_client_that_stops_reading_work_stops(server: RunningServer) -> None:
     """It is cut off, and the log has how far it came."""
     n_before = len(batches_logged(server))
@@ -299,9 +315,9 @@ def test_half_a_close_counts_as_leaving(server: RunningServer) -> None:
     assert answers[-1]["line"] == len(answers) < 1000
 
 
-@pytest.mark.parametrize("rest", [b"zz\r\n", b"5\r\nab"])
+@pytest.mark.parametrize("rest", [b"zz\r\n", b"5\r\nab", b""])
 def test_a_body_that_breaks_off_has_a_last_line(server: RunningServer, rest: bytes) -> None:
-    """After the answers to what came whole."""
+    """After the answers to what came whole; so has one that does not go on."""
     with closing(Talk(server)) as talk:
         talk.say(orjson.dumps(story(1)))
         talk.hear()
