@@ -19,7 +19,8 @@ WORKERS ?= auto
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
 
-.PHONY: help run test pytest test-browser lint fix docs bench-speed bench-http bench-bulk contract load soak lock sbom clean
+.PHONY: help run test pytest test-browser test-spark lint fix docs bench-speed bench-http bench-bulk contract load soak
+.PHONY: mutants lock sbom clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +36,10 @@ pytest: $(VENV)/dev.stamp ## the tests alone, with branch coverage
 # One Chromium at a time: what it measures is a browser that has the machine to itself.
 test-browser: $(VENV)/dev.stamp ## the page in Chromium (needs chromium; axe-core, as .ci/run installs it, for accessibility)
 	$(BIN)/python -m pytest -m browser --no-cov tests/browser
+
+# PySpark weighs 400 MB, so nothing but these tests installs it. One Spark at a time: it takes both cores for itself.
+test-spark: $(VENV)/spark.stamp ## summaries on Spark, in a real JVM (needs java, 17 or later)
+	$(BIN)/python -m pytest -m spark --no-cov --timeout=600 tests/bulk
 
 lint: $(VENV)/dev.stamp ## ruff, mypy --strict, import contracts, spelling
 	$(BIN)/ruff check .
@@ -76,6 +81,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml (UPGRADE=1 for newer versions)
 	$(UV_COMPILE) pyproject.toml --extra lang --group dev -o requirements-dev.lock
 	$(UV_COMPILE) pyproject.toml --extra lang -c requirements-dev.lock -o requirements.lock
+	$(UV_COMPILE) pyproject.toml --extra lang --extra spark -c requirements-dev.lock -o requirements-spark.lock
 	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 
 sbom: $(VENV)/dev.stamp ## write sbom.json (CycloneDX) and licences.md: what the image installs
@@ -108,4 +114,8 @@ $(VENV)/runtime.stamp: $(VENV)/venv.stamp requirements.lock pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
 	$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/spark.stamp: $(VENV)/dev.stamp requirements-spark.lock
+	$(INSTALL) -r requirements-spark.lock
 	@touch $@

@@ -15,7 +15,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|Users)/[\w.]")
 PINNED = re.compile(
     r"^[a-z0-9][a-z0-9._-]*==[^ ]+( ; [^\\]+)? \\\n(    --hash=sha256:[0-9a-f]{64}( \\)?\n)+", re.MULTILINE
 )
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-build.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-spark.lock"]
 
 
 def test_no_file_names_a_package_registry(committed_texts: dict[str, str]) -> None:
@@ -37,11 +37,13 @@ def test_lock_files_hold_hash_pinned_names_and_nothing_else(root: Path, lock: st
 
 
 def test_lock_files_agree(root: Path) -> None:
-    """The runtime and build locks pin exactly what the developers' lock, which the tests run with, pins."""
-    runtime, developers, build = (_pins(root / lock) for lock in LOCKS)
+    """The others pin exactly what the developers' lock, which the tests run with, pins; Spark's has more."""
+    runtime, developers, build, spark = (_pins(root / lock) for lock in LOCKS)
+    names = {pin.partition("==")[0] for pin in developers}
 
     assert runtime <= developers
     assert build <= developers
+    assert {pin for pin in spark if pin.partition("==")[0] in names} <= developers
 
 
 def test_no_passage_of_the_shared_texts_is_copied(shared: Path, committed_texts: dict[str, str]) -> None:

@@ -56,7 +56,7 @@ def test_the_curl_lines_give_what_the_readme_shows(root: Path, tmp_path: Path) -
 
 def test_the_command_line_runs_as_shown(root: Path) -> None:
     """With the options the README gives."""
-    [line] = commands(root, ".venv/bin/nutgraf")
+    [line] = commands(root, ".venv/bin/nutgraf summarize")
     _, *arguments = shlex.split(line)
 
     shown = subprocess.run(
