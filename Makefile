@@ -64,6 +64,9 @@ bench-http: $(VENV)/dev.stamp ## measure requests a second and latency, with wrk
 bench-bulk: $(VENV)/dev.stamp ## measure files and batches beside sumy in a process pool; an hour, needs ../shared
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.bulk
 
+mutants: $(VENV)/dev.stamp ## how many of 200 seeded small changes to the core the tests notice; twenty minutes
+	$(BIN)/python -m benchmarks.mutants
+
 contract: $(VENV)/dev.stamp ## 5,000 generated requests (CASES=…) with keys, without, and under a prefix; prints the count
 	$(BIN)/python -m pytest -m contract -n $(WORKERS) --no-cov --timeout=3000 -rP tests/web/contract
 
@@ -88,7 +91,7 @@ sbom: $(VENV)/dev.stamp ## write sbom.json (CycloneDX) and licences.md: what the
 	$(BIN)/python deploy/sbom.py .
 
 clean: ## remove what make made, .venv too
-	rm -rf $(VENV) sbom.json licences.md node_modules site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) mutants sbom.json licences.md node_modules site dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find service tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------------------------------------- virtual environment

@@ -110,7 +110,7 @@ _CONDITIONS = frozenset(
 """In lower case only: May is a month."""
 _HEDGES = frozenset("formerly estimated adjusted suspected reported".split())
 _LIMITS = frozenset(
-    "overall total first last only most least few fewer best worst than ever second third every all each any "
+    "first last only most least few fewer best worst than ever second third every all each any "
     "percent million billion majority both so such too same would could may might if unless want wants wanted "
     "wanting hope hopes hoped hoping plan plans planned planning seek seeks seeking expect expects expected "
     "expecting expectation expectations".split(),

@@ -16,7 +16,7 @@ LOOSE_PREPOSITIONS = frozenset(
 )
 OPEN_RELATIVE = re.compile(r"[WQ][^,WQ]{0,2}$")
 """A relative clause of hardly more than its verb needs what follows: "fishermen who work {while others sleep}"."""
-MAY = re.compile(r"\b(?:may|might|could|would|can|should|must)\b")
+MAY = re.compile(r"\b(?:may|might|could|would|can|should)\b")
 """What may be hangs on when and how it may."""
 PERCEIVED = frozenset(
     "show shows showed shown showing depicting see sees saw seen watch watched hear heard caught capture captures "

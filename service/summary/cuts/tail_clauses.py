@@ -59,7 +59,7 @@ def is_clause(tail: Tail) -> bool:
     return tail.tags[0] == "," or _is_bare_clause(tail, word)
 
 
-_WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$|AR?I[^,VvAMHO]*$")
+_WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$")
 _COMPARES = frozenset("as same such".split())
 _GRAVE = frozenset("dying died dies die dead killed kills killing death deaths fatally shot stabbed".split())
 
@@ -79,22 +79,25 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
     return tail.before not in _BEFORE_CLAUSE and not OPEN_RELATIVE.search(tail.head)
 
 
+_ADJECTIVES = re.compile("DR?J+$")
+
+
 def is_participle(tail: Tail) -> bool:
     """As in ", killing two people", ", known as the old port"; not the second of a list."""
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
+    if _ADJECTIVES.search(last_segment):
+        return False  # "a large, {slowly melting ice}"
     if PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "A video shows the captain, a man of 60, {leaving the ship}"
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
-_CLAUSES = re.compile(",U[VvAMHO]")
-"""A list of clauses: "you have storms, you have fog {, and you have ice}"."""
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
 def is_second_clause(tail: Tail) -> bool:
     """As in ", and the boats left", "and left the town": what stands before says its own."""
-    if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]) or _CLAUSES.search(tail.head):
+    if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
         return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])

@@ -23,7 +23,9 @@ _CONTENT_NOUNS = frozenset(
     "fact claim claims idea way reports report belief evidence fears concerns hopes allegations sign signs suggestion "
     "suggestions news possibility doubt statement announcement accusation accusations allegation argument theory view "
     "warning warnings complaints criticism speculation conclusion assumption suspicion suspicions rumor rumors rumours "
-    "hint hints assurance assurances charges proof chance chances feeling impression".split(),
+    "hint hints assurance assurances charges proof chance chances feeling impression stipulation stipulations rule "
+    "rules order orders condition conditions requirement requirements demand demands provision principle agreement "
+    "decision decisions promise pledge".split(),
 )
 _INDEFINITE = frozenset("a an another several some two three four five".split())
 _KIND_OF = frozenset("such one kind type sort part".split())
@@ -45,7 +47,10 @@ _CONTROL_REACH = 12
 _NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
 
 
-_NAMES = re.compile(r"\b(?:declar|nam(?:e|ing)|call|designat|label|consider|elect|appoint|brand|dub)")
+_NAMING = frozenset(
+    "declare declares declared declaring name names named naming call calls called calling designate designated label "
+    "labeled labelled consider considers considered elect elected appoint appointed brand branded dub dubbed".split()
+)
 
 
 def is_apposition(tail: Tail) -> bool:
@@ -54,7 +59,7 @@ def is_apposition(tail: Tail) -> bool:
         return False
     if not SAYING.isdisjoint(tail.reading.lower[tail.start : tail.end]):
         return False  # ", the harbour office reported, citing a letter"
-    if _NAMES.search(" ".join(tail.reading.lower[max(0, tail.start - 10) : tail.start])):
+    if not _NAMING.isdisjoint(tail.reading.lower[max(0, tail.start - 10) : tail.start]):
         return False  # "declaring the fleet, an old one, a danger"
     return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
 
@@ -82,12 +87,9 @@ def says_where(tail: Tail) -> bool:
         return False  # "It was from the pier {that he fell}"
     if not FINITE.search(tail.tags) or needs_rest(tail.reading, tail.start):
         return False
-    if tail.first == "that" and not _SUBJECT_RELATIVE.match(tail.tags):
-        return False  # "rules {that a ferry must be sold within a year}": what they say
     return named or (tail.before not in _CONTENT_NOUNS and _is_indefinite(tail))
 
 
-_SUBJECT_RELATIVE = re.compile(r"QR?[VvAMHOBE]")
 _CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
 

@@ -53,9 +53,9 @@ _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
 _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
-_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|DR?J+$")
+_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$")
 """Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
-participle, "and instead of …" without what is done instead, "a large" without its noun."""
+participle, "and instead of …" without what is done instead."""
 _FRONTED_CLAUSE_ONLY = re.compile(r"(?:[^,VvAMHO]*,)?S[^,]*$")
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
