@@ -105,6 +105,11 @@ def test_every_method_takes_other_languages(name: str, code: str) -> None:
     assert np.isfinite(classic_scores(name, words, code, no_check)).all()
 
 
+def test_sentences_without_words_score_nothing() -> None:
+    """Sumy rates none of them."""
+    assert classic_scores("luhn", [[], []], "en", no_check).tolist() == [0.0, 0.0]
+
+
 def test_sumy_is_imported_on_first_use_or_by_preload(root: Path) -> None:
     """Importing the rankers does not wait for sumy; `preload` does, so that requests need not."""
     script = (

@@ -58,7 +58,12 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The captain had parked in the street near a shop, where he works, for three years.",
             "The captain had parked in the street near a shop, for three years.",
         ),
+        ("The council will meet in the town hall later this week.", "The council will meet in the town hall."),
+        ("The ferry sailed to Lindholm early Monday.", "The ferry sailed to Lindholm."),
+        ("The mayor left the hall before the vote.", "The mayor left the hall."),
+        ("In a letter published Monday, Ana Lund asked for a boat.", "Ana Lund asked for a boat."),
         # interruptions
+        ("The captain, a quiet man, sailed home early.", "The captain sailed home early."),
         (
             "Seven nurses, some who came to Lindholm, Zealand, for the feast, were wet in a storm, the council said.",
             "Seven nurses, some who came to Lindholm, Zealand, were wet in a storm, the council said.",
@@ -165,6 +170,7 @@ def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
         "The new boat has been changed from its sister -- like salt and pepper -- showing a lower deck.",
         "The mayor has backed a paper naming the old ferry, a danger.",
         "A film shows Ana Lund, captain of the ferry, leaving the pier.",
+        "The mayor of Lindholm wore the ring of '9 and left.",
         "Barring a storm and a change of plans, Ana Lund is sure to win the race.",
         "Ana Lund fears a large, slowly melting ice field in Norr.",
         "The cream is sold as a dye, not as a cure for spots as it claims.",

@@ -57,6 +57,7 @@ _LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK],[^VvAMH
 """Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
 participle, "and instead of …" without what is done instead."""
 _FRONTED_CLAUSE_ONLY = re.compile(r"(?:[^,VvAMHO]*,)?S[^,]*$")
+_FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
 
@@ -64,6 +65,8 @@ def _is_whole(head: str, rest: str) -> bool:
     """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
     if not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
         return False
+    if rest[0] == "," and _FRONTED_PHRASE_ONLY.match(head):
+        return False  # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
     if _IN_RELATIVE.search(head) and CLOSES_RELATIVE.search(rest):
         return False  # "Ana Lund, who says she was held {because she …, is} free"
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
