@@ -200,8 +200,8 @@ class ErrorPlace(_Reply):
     """Which parameter of the query string, or field of the form."""
 
 
-class ProblemReply(_Reply):
-    """Problem details (RFC 9457)."""
+class LineProblem(_Reply):
+    """Problem details (RFC 9457) of a line: those of a single request, less the request id."""
 
     type: str = Field(pattern=r"^urn:nutgraf:[a-z-]+$")
     """Stable in 1.x."""
@@ -213,19 +213,12 @@ class ProblemReply(_Reply):
     """For what is too large: the most that is accepted."""
     size: int = 0
     """For what is too large: what it has, where that is known."""
+
+
+class ProblemReply(LineProblem):
+    """Problem details (RFC 9457)."""
+
     request_id: str
-
-
-class LineProblem(_Reply):
-    """Problem details (RFC 9457) of a line: those of a single request, less the request id."""
-
-    type: str = Field(pattern=r"^urn:nutgraf:[a-z-]+$")
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str
-    errors: list[ErrorPlace] = Field(default=[])
-    limit: int = 0
-    size: int = 0
 
 
 class BatchAnswer(_Reply):
