@@ -65,7 +65,7 @@ def _is_whole(head: str, rest: str) -> bool:
     """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
     if not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
         return False
-    if rest[0] == "," and _FRONTED_PHRASE_ONLY.match(head):
+    if rest[:2] in {",D", ",P", ",U"} and _FRONTED_PHRASE_ONLY.match(head):
         return False  # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
     if _IN_RELATIVE.search(head) and CLOSES_RELATIVE.search(rest):
         return False  # "Ana Lund, who says she was held {because she …, is} free"
