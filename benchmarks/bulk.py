@@ -34,6 +34,7 @@ import orjson
 
 from benchmarks.contestants import CONTESTANTS, Summarizer
 from benchmarks.http import started
+from benchmarks.sampling import family_memory, repeated
 from service.bulk.evaluation import plain_sentences
 from service.bulk.records import Terms, answer_line, prepare
 from service.processors import usable_processors
@@ -77,29 +78,12 @@ class Memory:
 @contextmanager
 def watched(roots: Sequence[int]) -> Iterator[Memory]:
     """Sample the memory of some processes and of all below them."""
-    memory, over = Memory(), threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_SAMPLE_SECONDS):
-            memory.samples.append(sum(_family_memory(root) for root in roots))
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    try:
+    memory = Memory()
+    with repeated(
+        lambda: memory.samples.append(sum(map(family_memory, roots))),
+        pause_seconds=_SAMPLE_SECONDS,
+    ):
         yield memory
-    finally:
-        over.set()
-        thread.join()
-
-
-def _family_memory(process: int) -> float:
-    try:
-        rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return 0.0  # it has just ended
-    own = next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0) / 1024
-    return own + sum(_family_memory(int(child)) for child in children)
 
 
 # ------------------------------------------------------------------------------------------------------ loops and files

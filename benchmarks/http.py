@@ -28,6 +28,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.sampling import own_memory
 from benchmarks.texts import article
 
 HERE = Path(__file__).parent
@@ -67,8 +68,7 @@ class Served(NamedTuple):
 
     def memory(self) -> float:
         """Return the proportional set size of a worker, in MiB."""
-        sizes = [_field(Path(f"/proc/{pid}/smaps_rollup"), "Pss") for pid in self.workers()]
-        return statistics.mean(sizes) / 1024
+        return statistics.mean(map(own_memory, self.workers()))
 
 
 class Load(NamedTuple):
@@ -193,11 +193,6 @@ def probed(port: int, path: str, seconds: float) -> list[float]:
 
 def _percentile(values: Sequence[float], percentile: int) -> float:
     return statistics.quantiles(values, n=100)[percentile - 1]
-
-
-def _field(path: Path, name: str) -> int:
-    found = re.search(rf"^{name}:\s+(\d+) kB", path.read_text(), re.MULTILINE)
-    return int(found[1]) if found else 0
 
 
 def measure(name: str, workers: int, script: Path, bodies: Sequence[str], seconds: int) -> Load:

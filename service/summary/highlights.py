@@ -45,6 +45,7 @@ _QUOTED = 0.1
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
 _VERB = re.compile("[VvAMHOEBx]")
+"""A tag that may be a verb's, or stand in a quotation, where tags are not told."""
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
 _LOOSE_MARK = re.compile(r"\s+([.!?])$")

@@ -17,12 +17,15 @@ _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|"
     r"(?:Written|Directed|Produced|Composed) by:|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
 )
-_TORN = re.compile(
-    r"^(?:was|were|is|are|had|has|and|or|who|which) |"
-    r"(?:\b(?:of|for|in|at|to|on|the|an?|and|with|from|by|which|who)|[:,]) \.$|"
-    r"\bwww\.$|\(\d{1,2}/\d{1,2}/\d{2,4}\)$|[?!]\W?\s\d{1,2}\.$|,? that is\.$|[,:;]\.$",
+_LOST_START = re.compile(r"(?:was|were|is|are|had|has|and|or|who|which) ")
+"""A sentence that lost its first words on the way here."""
+_LOST_END = re.compile(
+    r"(?:(?:\b(?:of|for|in|at|to|on|the|an?|and|with|from|by|which|who)|[:,]) \.|\bwww\.|"
+    r"\(\d{1,2}/\d{1,2}/\d{2,4}\)|[?!]\W?\s\d{1,2}\.|,? that is\.|[,:;]\.)$",
 )
-"""A sentence that lost its first or its last words on the way here, or a picture's date."""
+"""Or its last, or that ends in what belongs to the page: a picture's date, the number of what follows."""
+_END_CHARACTERS = 24
+"""So many last characters hold any such end."""
 _SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
@@ -33,9 +36,7 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     source = article.text[sentence.start : sentence.end]
     if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
         return False
-    if (
-        source[0].islower() or source.endswith((" .", "www.", ")", " is.", ",.", ":.", ";.")) or source[-2:-1].isdigit()
-    ) and _TORN.search(source):
+    if _LOST_START.match(source) or _LOST_END.search(source, max(0, len(source) - _END_CHARACTERS)):
         return False
     if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)):
         return False

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import socket
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.sampling import family_memory, repeated
 from service.web.examples import ARTICLE
 from tests.web.servers import RunningServer, running_server
 
@@ -54,21 +53,14 @@ def work_per_second(found: dict[str, Any]) -> float:
 def probing(server: RunningServer) -> Iterator[list[float]]:
     """Ask `/livez` twenty times a second, and collect how many seconds each answer took."""
     took: list[float] = []
-    over = threading.Event()
 
     def probe() -> None:
-        while not over.wait(0.05):
-            start = time.perf_counter()
-            assert server.request("GET", "/livez").status_code == 200
-            took.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        assert server.request("GET", "/livez").status_code == 200
+        took.append(time.perf_counter() - start)
 
-    thread = threading.Thread(target=probe)
-    thread.start()
-    try:
+    with repeated(probe, pause_seconds=0.05):
         yield took
-    finally:
-        over.set()
-        thread.join()
 
 
 def p99(took: list[float]) -> float:
@@ -76,32 +68,17 @@ def p99(took: list[float]) -> float:
     return statistics.quantiles(took, n=100)[-1]
 
 
-def megabytes(server: RunningServer) -> float:
-    """The proportional share (PSS) of master and workers together."""
-    pid = server.process.pid
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    rollups = [Path(f"/proc/{one}/smaps_rollup").read_text("ascii") for one in (pid, *children)]
-    return sum(int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0]) for rollup in rollups) / 1024
-
-
 @contextmanager
 def weighing(server: RunningServer) -> Iterator[list[tuple[float, float]]]:
     """Note once a second how many seconds have gone and how many megabytes are held."""
     weights: list[tuple[float, float]] = []
-    over = threading.Event()
     start = time.monotonic()
 
     def weigh() -> None:
-        while not over.wait(1):
-            weights.append((time.monotonic() - start, megabytes(server)))
+        weights.append((time.monotonic() - start, family_memory(server.process.pid)))
 
-    thread = threading.Thread(target=weigh)
-    thread.start()
-    try:
+    with repeated(weigh, pause_seconds=1):
         yield weights
-    finally:
-        over.set()
-        thread.join()
 
 
 def between(values: list[tuple[float, float]], start: float, end: float) -> list[float]:
@@ -120,11 +97,11 @@ def test_ten_times_too_much_work(tmp_path: Path) -> None:
         rate = 10 * work_per_second(saturated[0])
         load(server, clients=120, seconds=max(5, SECONDS / 6), requests_per_second=rate)  # memory fills up to its bound
         time.sleep(1)
-        before = megabytes(server)
+        before = family_memory(server.process.pid)
         with probing(server) as probes:
             overload = load(server, clients=120, seconds=SECONDS, requests_per_second=rate)
         time.sleep(1)
-        after = megabytes(server)
+        after = family_memory(server.process.pid)
         saturated.append(load(server, clients=8, seconds=SECONDS / 4))
         capacity = statistics.mean(map(work_per_second, saturated))
         work, offered = work_per_second(overload), sum(overload["got"].values()) / overload["seconds"]

@@ -59,6 +59,7 @@ _NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|P,P{1,3}$")
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
 _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
+"""A participle, and then a verb with its object, which no comma parts from it."""
 _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 """The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
 _TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
