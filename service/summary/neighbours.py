@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from service.article.languages import get_language
-from service.article.models import Article
+from service.article.lines import collapsed
+from service.article.models import Article, Sentence
 from service.article.words import located_terms
 from service.ranking.neighbours import Near, nearest
 from service.ranking.vectors import CountedTerms
@@ -17,20 +18,18 @@ MOST_NEIGHBOURS = 3
 
 def neighbours(
     article: Article,
-    texts: Sequence[str],
     counted: CountedTerms,
     checkpoint: Callable[[], None] = lambda: None,
 ) -> list[tuple[Neighbour, ...]]:
     """Return up to `MOST_NEIGHBOURS` of each sentence, the nearest first.
 
-    The sentences read as `texts`; `counted` is what `vectors.counted_terms` makes of their terms.
-
-    Words are as this sentence first writes them, each once, those that say most first. Cost: linear, as `nearest`.
+    `counted` is what `vectors.counted_terms` makes of the sentences' terms. Words are as this sentence first writes
+    them, each once, those that say most first. Cost: linear, as `nearest`.
     """
     found = nearest(counted.counts, MOST_NEIGHBOURS, checkpoint=checkpoint)
     return [
-        _worded(near, _written(text, article.language, counted.columns)) if near else ()
-        for text, near in zip(texts, found, strict=True)
+        _worded(near, _written(article, sentence, counted.columns)) if near else ()
+        for sentence, near in zip(article.sentences, found, strict=True)
     ]
 
 
@@ -38,9 +37,10 @@ def _worded(near: Sequence[Near], written: Mapping[int, str]) -> tuple[Neighbour
     return tuple(Neighbour(one.index, one.similarity, tuple(written[column] for column in one.columns)) for one in near)
 
 
-def _written(text: str, language: str, columns: Mapping[str, int]) -> dict[int, str]:
-    """Return column of a term -> the word as `text` first writes it."""
+def _written(article: Article, sentence: Sentence, columns: Mapping[str, int]) -> dict[int, str]:
+    """Return column of a term -> the word as the sentence first writes it."""
     written: dict[int, str] = {}
-    for (start, end), term in located_terms(text, get_language(language), 0, len(text)):
+    text = collapsed(article.text[sentence.start : sentence.end])  # as its terms were read
+    for (start, end), term in located_terms(text, get_language(article.language), 0, len(text)):
         written.setdefault(columns[term], text[start:end])
     return written

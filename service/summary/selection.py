@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, hypot
 
+from service.article.lines import collapsed
 from service.article.models import Article, Sentence
 from service.summary.options import Length
 
@@ -66,8 +67,8 @@ class Said:
         return "".join(filter(str.isalnum, self._text[sentence.start : sentence.end].lower()))
 
 
-def budget_for(length: Length, article: Article, texts: Sequence[str], joiner: str) -> Budget:
-    """Return the budget that `length` sets for the article, whose sentences read as `texts`.
+def budget_for(length: Length, article: Article, joiner: str) -> Budget:
+    """Return the budget that `length` sets for the article.
 
     A ratio becomes words, rounded down. Characters count the joiner that each sentence but the first needs.
     """
@@ -79,7 +80,9 @@ def budget_for(length: Length, article: Article, texts: Sequence[str], joiner: s
     if length.ratio is not None:
         return Budget("words", _share(length.ratio, sum(words)), words)
     # `n` sentences have n - 1 joiners, so the budget gets one more
-    sizes = [len(text) + len(joiner) for text in texts]
+    sizes = [
+        len(collapsed(article.text[sentence.start : sentence.end])) + len(joiner) for sentence in article.sentences
+    ]
     return Budget("characters", (length.characters or 0) + len(joiner), sizes, len(joiner))
 
 

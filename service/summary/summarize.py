@@ -67,7 +67,7 @@ def summarize(
     stopwatch.lap("read")
     ranking = _Ranking.of(article, options, stopwatch)
     stopwatch.lap("rank")
-    budget = budget_for(options.length, article, ranking.texts, get_language(article.language).joiner)
+    budget = budget_for(options.length, article, get_language(article.language).joiner)
     chosen = choose(article, ranking.order, budget, stopwatch.check)
     stopwatch.lap("select")
     bullets = highlights(
@@ -109,8 +109,6 @@ def _read(
 class _Ranking:
     """The body's sentences, ranked."""
 
-    texts: Sequence[str]
-    """By index, white space collapsed."""
     scores: Scores
     corpus: Corpus
     relative: Sequence[float]
@@ -136,7 +134,6 @@ class _Ranking:
         scores = ALGORITHMS[options.algorithm].rank(corpus)
         order = order_by_score(scores.combined).tolist()
         return cls(
-            texts=[collapsed(article.text[sentence.start : sentence.end]) for sentence in sentences],
             scores=scores,
             corpus=corpus,
             relative=relative_scores(scores.combined).round(_DIGITS).tolist(),
@@ -148,7 +145,7 @@ class _Ranking:
         source = article.sentences[index]
         return ScoredSentence(
             index=index,
-            text=self.texts[index],
+            text=collapsed(article.text[source.start : source.end]),
             start=source.start,
             end=source.end,
             n_words=source.n_words,
@@ -199,7 +196,7 @@ def _explanation(article: Article, ranking: _Ranking, stopwatch: Stopwatch) -> l
     columns = [
         [None] * n_sentences if part is None else relative_scores(part).round(_DIGITS).tolist() for part in parts
     ]
-    near = neighbours(article, ranking.texts, ranking.corpus.counted, stopwatch.check)
+    near = neighbours(article, ranking.corpus.counted, stopwatch.check)
     return [
         Explanation(ranking.sentence(article, index, picks.get(index)), *of_one)
         for index, of_one in enumerate(zip(*columns, near, strict=True))

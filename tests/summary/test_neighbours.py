@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from service.article.lines import collapsed
 from service.article.reading import read
 from service.ranking.vectors import counted_terms
 from service.summary.models import Neighbour
@@ -12,8 +11,7 @@ from service.summary.neighbours import neighbours
 def of_text(text: str, language: str = "en") -> list[tuple[Neighbour, ...]]:
     """Neighbours of each sentence of a text."""
     article = read(text, language)
-    texts = [collapsed(text[one.start : one.end]) for one in article.sentences]
-    return neighbours(article, texts, counted_terms([one.terms for one in article.sentences]))
+    return neighbours(article, counted_terms([one.terms for one in article.sentences]))
 
 
 def test_words_are_as_the_sentence_itself_writes_them() -> None:

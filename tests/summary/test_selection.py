@@ -18,7 +18,7 @@ TEXTS = [TEXT[sentence.start : sentence.end] for sentence in ARTICLE.sentences]
 
 def chosen(order: list[int], **length: float) -> list[int]:
     """Indices of what is chosen from the article in this order under this length."""
-    return choose(ARTICLE, order, budget_for(Length(**length), ARTICLE, TEXTS, " "))
+    return choose(ARTICLE, order, budget_for(Length(**length), ARTICLE, " "))
 
 
 def test_the_best_are_taken_until_the_budget_is_spent() -> None:
@@ -57,7 +57,7 @@ def test_characters_count_the_spaces_between_sentences() -> None:
 def test_a_ratio_is_rounded_down_to_words(ratio: float, n_words: int) -> None:
     """Of 34 words, all but a thousandth are 33."""
     assert sum(sentence.n_words for sentence in ARTICLE.sentences) == 34
-    assert budget_for(Length(ratio=ratio), ARTICLE, TEXTS, " ").amount == n_words
+    assert budget_for(Length(ratio=ratio), ARTICLE, " ").amount == n_words
 
 
 def test_nothing_is_chosen_when_nothing_fits() -> None:
@@ -83,6 +83,6 @@ def test_the_checkpoint_is_called_for_every_sentence_looked_at() -> None:
     """A deadline can stop the choice."""
     calls = []
 
-    choose(ARTICLE, [0, 1, 2, 3], budget_for(Length(sentences=3), ARTICLE, TEXTS, " "), lambda: calls.append(1))
+    choose(ARTICLE, [0, 1, 2, 3], budget_for(Length(sentences=3), ARTICLE, " "), lambda: calls.append(1))
 
     assert len(calls) == 4
