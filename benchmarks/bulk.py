@@ -109,7 +109,7 @@ def loop(file: Path, start: int, step: int) -> None:
 
 
 def loops(file: Path, n_loops: int, step: int) -> tuple[float, Memory]:
-    """Run independent loops at the same time, each over every `step`th line; return the slowest's seconds, and memory."""
+    """Run loops at the same time, each over every `step`th line; return the slowest's seconds, and their memory."""
     command = [sys.executable, "-m", "benchmarks.bulk", "--loop", str(file)]
     running = [
         subprocess.Popen([*command, str(start), str(step)], stdin=-1, stdout=-1, text=True) for start in range(n_loops)

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 
 from service.article.languages import IGNORABLE, LANGUAGES, Language
 from service.article.models import Span
+from service.article.word_cache import WordCache
 
-MAX_CACHED_WORDS = 2**16
-"""Words remembered for each language; past it the memory starts anew."""
-MAX_CACHED_LETTERS = 40
-"""Longer words are not remembered."""
+MAX_CACHED_WORDS = 2**15
+"""Words remembered for each language, at most."""
 
 # Python's \w leaves out the marks that Hindi, Thai, Arabic and Hebrew write vowels with, so their blocks are spelled
 # out: general diacritics, Cyrillic, Hebrew, Arabic, Devanagari, Thai, kana, variation selectors.
@@ -105,30 +105,6 @@ def count_words(text: str, language: Language) -> int:
     return n_letters + sum(any(map(str.isalnum, stretch)) for stretch in rest.split())
 
 
-class _Terms(dict[str, str]):
-    """Word as written -> its term, "" for one without content; worked out when first asked for.
-
-    Threads may share it: at worst two of them work out the same term.
-    """
-
-    def __init__(self, language: Language) -> None:
-        """Start empty."""
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, surface: str) -> str:
-        """Work the term out, and keep it if the word is not too long."""
-        term = _term(surface, self._language)
-        if len(surface) <= MAX_CACHED_LETTERS:
-            if len(self) >= MAX_CACHED_WORDS:
-                self.clear()
-            self[surface] = term
-        return term
-
-
-_CACHES = {code: _Terms(language) for code, language in LANGUAGES.items()}
-
-
 def _surface_words(text: str, language: Language) -> list[str]:
     """Return the words of `text` as written; runs of unspaced letters in pairs."""
     if not language.unspaced:
@@ -188,3 +164,8 @@ def _has_content(word: str, language: Language) -> bool:
 def _is_letter(word: str) -> bool:
     """Tell whether `word` is nothing, or one letter of an alphabet (not a syllable or an ideograph)."""
     return not word or (len(word) == 1 and word < _END_OF_ALPHABETS and word.isalpha())
+
+
+_CACHES = {
+    code: WordCache(partial(_term, language=language), MAX_CACHED_WORDS // 2) for code, language in LANGUAGES.items()
+}

@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from service.article.word_cache import WordCache
+
 MAX_CACHED_WORDS = 2**14
-"""Words remembered as written; past it the memory starts anew."""
-MAX_CACHED_LETTERS = 40
-"""Longer words are not remembered."""
+"""Words remembered as written, at most."""
 
 
 class Mark:
@@ -136,23 +136,6 @@ _MEASURES = frozenset(
 )
 
 
-class _Words(dict[str, Word]):
-    """Word as written -> what is known of it, worked out when first asked for. Threads may share it."""
-
-    def __missing__(self, token: str) -> Word:
-        """Work it out, and keep it if the word is not too long."""
-        word = _word(token)
-        if len(token) <= MAX_CACHED_LETTERS:
-            if len(self) >= MAX_CACHED_WORDS:
-                self.clear()
-            self[token] = word
-        return word
-
-
-WORDS: Mapping[str, Word] = _Words()
-"""Every token has an entry, whatever it is."""
-
-
 @cache
 def lexicon() -> Mapping[str, str]:
     """Return word -> tag for the words that are not plain nouns; read once from TextBlob's file, in 60 ms."""
@@ -237,3 +220,7 @@ def pair_marks(word: str, following: str, third: str) -> int:
         is_number = following[:1].isdigit() or following[:1] in tuple("$£€") or following in _NUMBERS
         return Mark.WEAK if is_number or (following in {"a", "an"} and third in _MEASURES) else 0
     return Mark.LIMIT if word == "per" and following == "cent" else 0
+
+
+WORDS: Mapping[str, Word] = WordCache(_word, MAX_CACHED_WORDS // 2)
+"""Every token has an entry, whatever it is."""

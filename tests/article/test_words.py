@@ -190,8 +190,8 @@ def test_hostile_texts_are_read_in_linear_time(code: str, text: str) -> None:
     assert time.process_time() - started < 1
 
 
-def test_the_memory_of_words_is_bounded() -> None:
-    """More different words than are remembered still get their terms, before and after the memory starts anew."""
+def test_more_words_than_are_remembered_have_terms() -> None:
+    """Those that are worked out anew have the same ones."""
     text = " ".join(f"w{i}" for i in range(MAX_CACHED_WORDS + 10))
 
     assert terms(text, LANGUAGES["el"]) == tuple(text.replace("w0 w1 w2 w3 w4 w5 w6 w7 w8 w9", text[:29]).split())

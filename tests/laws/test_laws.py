@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from service.article import words as word_caches
 from service.article.languages import get_language
 from service.article.lines import BLANK
+from service.article.word_cache import MAX_LETTERS
 from service.errors import DeadlineExceededError, TextTooLongError
 from service.ranking.rankers import ALGORITHMS
 from service.stopwatch import Stopwatch
@@ -306,7 +307,7 @@ def test_law_7_caches_hold_single_words_only(capfd: pytest.CaptureFixture[str]) 
     assert "Zyxwv" in remembered
     assert "Zyxwv" in WORDS
     assert not any(re.search(r"\s", word) for word in remembered)
-    assert max(map(len, remembered)) <= word_caches.MAX_CACHED_LETTERS
+    assert max(map(len, remembered)) <= MAX_LETTERS
     assert capfd.readouterr() == ("", "")
 
 
