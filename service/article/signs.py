@@ -45,7 +45,7 @@ _CREDIT = re.compile(
     r"^(?i:(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced|translated) by) [A-ZÀ-Þ]|"
     r"^(?:Photograph(?:s|y)?|Illustrations?|Credits?|Foto|Crédit|(?:Photo|Image|Picture|Video)s? (?:credit|by))\s?:|"
     r"^(?:[Tt]he )?[A-Z][\w. ]{0,30}['’]s? (?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}(?:\w+ ){0,6}(?:reported|contributed|wrote)\b"
-    r".{0,60}\b(?:from|for|to)\b",
+    r"(?:.{0,60}\b(?:from|for|to)\b| in [A-ZÀ-Þ][\w ]{2,30}\.?$)",
 )
 _REPORTED_FROM = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}reported from [A-ZÀ-Þ][\w ]{1,30}(?:,| and) .*"

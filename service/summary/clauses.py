@@ -12,13 +12,14 @@ FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG.]|$)|(?<=
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject."""
 _SURE_VERBS = frozenset("VvAMHO")
-_SUBORDINATE = re.compile(r"([SW])([^,SW]*)")
-_SUBORDINATOR = re.compile("[SW]")
+_SUBORDINATE = re.compile(r"([SW]|(?<=G)Q)([^,SW]*)")
+_SUBORDINATOR = re.compile("[SW]|GQ")
+_SECOND_VERB = re.compile(r"(?<=[VvAMHOE])[^,VvAMHOE]*KR?([VvAMHOE])")
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")
 SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
     "revealed shows showed suggests suggested claimed claims insisted argued acknowledged heard hears "
-    "learned".split(),
+    "learned allege alleges".split(),
 )
 _MAX_ATTRIBUTION_WORDS = 14
 _MAX_OCCASION_WORDS = 24
@@ -183,8 +184,10 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     first, words = tags[comma + 1], lower[comma + 1 : body_end]
     if words[0] == "according":
         return comma
-    if words[0] == "not":
-        return None  # "…, not a cure as it claims"
+    if words[0] in {"not", "told"} or words[:2] == ["one", "that"]:
+        return (
+            None  # "…, not a cure as it claims"; "Ana Lund, in a letter, told the crew that …"; "…, one that it says …"
+        )
     is_saying = SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
     return comma if is_saying and first not in "GKSXEIW" else None
 
@@ -217,8 +220,11 @@ def has_main_verb(tags: str) -> bool:
     balance = sum(map(_verb_weight, FINITE.findall(tags)))
     for clause in _SUBORDINATE.finditer(tags):
         word, rest = clause.groups()
+        if word == "Q" and FINITE.search(tags, 0, clause.start()):
+            continue  # "… left, saying that …": the main verb has come
         taken = FINITE.search(rest) or (FINITE.search(tags, clause.end()) if word == "W" else None)
         balance -= _verb_weight(taken.group()) if taken else 0
+        balance -= sum(map(_verb_weight, _SECOND_VERB.findall(rest)))  # "who broke in and beat her {has been freed}"
     return balance > 0
 
 

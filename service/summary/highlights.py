@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
@@ -40,12 +41,15 @@ _LEAST_SCORE = 0.01
 _NO_TERM = -1
 _IN_PAIR = 0.09
 """What a word is worth more behind one that it stands behind elsewhere: in a name, or what the story is about."""
-_QUOTED = 0.1
+_QUOTED = 0.08
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
 _VERB = re.compile("[VvAMHOEBx]")
 """A tag that may be a verb's, or stand in a quotation, where tags are not told."""
+_CLAUSE_ALONE = re.compile(
+    r"(?:(?:And|But) )?(?:Because|Unless|If|When|Whenever|Although|Though|Until|Whereas)\b[^,]+$", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
 _LOOSE_MARK = re.compile(r"\s+([.!?])$")
@@ -234,8 +238,12 @@ class _Chooser:
         )
 
     def _is_verbless(self, candidate: _Candidate) -> bool:
-        """Say whether an English sentence is none: "Ana Lund, the captain."."""
-        return self._language.code == "en" and _VERB.search(candidate.shortenable.reading.tags) is None
+        """Say whether an English sentence is none: "Ana Lund, the captain.", "Unless it rains."."""
+        reading = candidate.shortenable.reading
+        return self._language.code == "en" and (
+            _VERB.search(reading.tags) is None
+            or (not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source) is not None)
+        )
 
     def _candidate(self, index: int) -> _Candidate | None:
         """Read a sentence, once; None for one that can stand for nothing alone."""
@@ -326,11 +334,8 @@ class _Chooser:
 
 def _repeated_pairs(terms: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
     """Return the pairs of neighbouring terms that stand in the text twice or more."""
-    seen: set[tuple[str, str]] = set()
-    repeated: set[tuple[str, str]] = set()
-    for pair in chain.from_iterable(map(pairwise, terms)):
-        (repeated if pair in seen else seen).add(pair)
-    return repeated
+    counts = Counter(chain.from_iterable(map(pairwise, terms)))
+    return {pair for pair, count in counts.items() if count > 1}
 
 
 def _polished(text: str, language: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 
 from service.article.models import Article, Sentence
+from service.article.signs import own_role
 from service.summary.clauses import FINITE, Reading
 
 _SIDE = re.compile(
@@ -26,6 +27,8 @@ _LOST_END = re.compile(
 """Or its last, or that ends in what belongs to the page: a picture's date, the number of what follows."""
 _END_CHARACTERS = 24
 """So many last characters hold any such end."""
+_CREDIT_SENTENCES = 4
+"""Who else reported stands in the last few sentences, where it is no line of its own."""
 _SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
@@ -38,14 +41,24 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
         return False
     if _LOST_START.match(source) or _LOST_END.search(source, max(0, len(source) - _END_CHARACTERS)):
         return False
-    if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)):
+    is_last = sentence.index >= len(article.sentences) - _CREDIT_SENTENCES
+    if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)) or (is_last and _is_credit(source)):
         return False
+    if not _closes_what_it_opens(source):
+        return False
+    return not _quotation_is_open(article.text, article.blocks[sentence.block].start, sentence.start)
+
+
+def _is_credit(source: str) -> bool:
+    return own_role(source, from_end=1) == "credit"
+
+
+def _closes_what_it_opens(source: str) -> bool:
+    """Say whether quotation marks and brackets come in pairs."""
     if source.count('"') % 2 or any(source.count(left) != source.count(right) for left, right in _BRACKETS):
         return False
     has_single_marks = "'" in source or "‘" in source or "’" in source
-    if has_single_marks and len(_SINGLE_OPENS.findall(source)) > len(_SINGLE_CLOSES.findall(source)):
-        return False
-    return not _quotation_is_open(article.text, article.blocks[sentence.block].start, sentence.start)
+    return not has_single_marks or len(_SINGLE_OPENS.findall(source)) <= len(_SINGLE_CLOSES.findall(source))
 
 
 def _quotation_is_open(text: str, start: int, end: int) -> bool:
@@ -73,13 +86,14 @@ _SUBJECT = re.compile(r"(?:(?:R?[IEGSTX][^,]*|R),)?(?P<subject>(?:[^VvAMHOEB]|(?
 """What stands before the first verb, a fronted phrase aside."""
 _NOUN_PHRASE = re.compile(r"[JNCGRPpe]*N")
 _POINTERS = frozenset("this that these those both".split())
+_DEMONSTRATIVES = frozenset("this that these those".split())
 _DEFINITE = _POINTERS | {"the"}
 _OWNERS = frozenset("his her its their another other others neither former latter same".split())
 _NOT_WHO = frozenset("there i we you".split())
 _FIRST_PERSON = frozenset("i me my we us our".split())
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 
-_POINTS_BACK, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.02, 0.3, 0.2, 0.15
+_POINTS_BACK, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.02, 0.42, 0.15, 0.15
 
 
 def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], bool]) -> float:
@@ -125,6 +139,8 @@ def _is_of_the_known(tags: str, lower: Sequence[str], number: int, is_known: Cal
     """Say whether the token opens a noun phrase that leans on the text before, as "the meeting" may."""
     if tags[number] == "x":
         return False
+    if lower[number] in _DEMONSTRATIVES and tags[number] == "D":
+        return tags[number + 1 : number + 2] not in tuple("IW") and _TIMES.isdisjoint(lower[number + 1 : number + 3])
     phrase = _NOUN_PHRASE.match(tags, number + 1)
     if phrase is None or "P" in phrase.group() or tags[phrase.end() : phrase.end() + 1] in tuple("IWQT"):
         return False

@@ -66,6 +66,8 @@ def _in_context(alone: str, word: str, before: str, two_before: str) -> str:  # 
     if before in "DpJ":
         return {"E": "J", "G": "G" if before == "J" else "N"}.get(alone, "N")
     aside = two_before if before == "R" else before
+    if alone == "E" and before == "R" and two_before in "Dp":
+        return "J"  # "a medically induced sleep"
     if alone in "EV" and (before in _AUXILIARIES or (alone == "E" and aside in _AUXILIARIES)):
         return "e"
     if alone in "BvV" and aside in _BEFORE_BASE_FORM:

@@ -98,11 +98,27 @@ def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> 
         "The captain stole the fuel of the ferry, police said.",
         "When asked whether the line will open, he said.",
         "The line may open, but when, the mayor never said.",
+        "There have been no complaints from the passengers, Norra Lines said.",
+        "Two hundred soldiers of Norra hold the old fort, the council said.",
+        "The passengers were beaten with belts, according to the harbour guards.",
     ],
 )
 def test_tight_keeps_the_source_of_a_quotation_and_a_denial(sentence: str) -> None:
-    """A quotation without its speaker is nobody's, and "never said" is news."""
+    """A quotation without its speaker is nobody's, "never said" is news, and of a war the other side tells another."""
     assert shortened(sentence, "tight") == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Lund and Eva Holm are in a row with Eva Dahl over some angry remarks the pair made about music.",
+        "The line is especially busy because so many islanders work in other towns.",
+        "Officials said two others, including a 16-year-old boy, needed treatment for being seasick.",
+    ],
+)
+def test_tight_keeps_what_makes_the_point(sentence: str) -> None:
+    """Who did it, what is special about it, and what somebody is treated for."""
+    assert shortened(sentence, "tight").split()[-2:] == sentence.split()[-2:]
 
 
 def test_other_languages_get_what_is_universal() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from service.article.lines import collapsed
+from service.summary.clauses import read_clauses
 from service.summary.compression import compress
+from service.summary.cuts import cuts
 
 
 def shortened(sentence: str, max_words: int | None = None) -> str:
@@ -333,3 +335,111 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
 def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
     """Compounds, complements, titles, restrictions and terms stay in a sentence that is too long."""
     assert shortened(sentence, 6) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "max_words", "kept"),
+    [
+        (
+            'Ana Lund, host of "The Gull and the Cod" -- a show that ran for a decade -- has died, aged 78.',
+            25,
+            "Ana Lund has died, aged 78.",
+        ),
+        (
+            "Alas, both -- the old ferry and the new one -- are under attack by the council.",
+            25,
+            "Alas, both are under attack by the council.",
+        ),
+        (
+            "Another feast, Old Boat Day -- the last of the winter -- will become a holiday for all.",
+            25,
+            "Another feast, Old Boat Day -- the last of the winter -- will become a holiday for all.",
+        ),
+        (
+            "A sailor who broke into a shop and hurt a boy as he slept has been freed by a judge who gave him a fine.",
+            18,
+            "A sailor who broke into a shop and hurt a boy as he slept has been freed by a judge.",
+        ),
+        (
+            "The ferry is on its final journey, a trip at the end of a cable from Lund, Zealand, to a yard.",
+            20,
+            "The ferry is on its final journey, a trip at the end of a cable from Lund to a yard.",
+        ),
+    ],
+)
+def test_a_long_subject_keeps_its_verb(sentence: str, max_words: int, kept: str) -> None:
+    """Two verbs of a relative clause leave the main one to the sentence; an apposition goes with its dashes."""
+    assert shortened(sentence, max_words) == kept
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spared"),
+    [
+        (
+            "But given that the sailor had no light, the office turned over the case.",
+            ", the office turned over the case",
+        ),
+        ("Pastor Holm thinks the choice was, in part, a nod to the islanders.", ", a nod to the islanders"),
+        (
+            "Such storms have been rare in Norra, at least on the scale of this one.",
+            ", at least on the scale of this one",
+        ),
+        (
+            "Ana Lund's letter revealing that she had her nets sold to pay for a boat won her many friends.",
+            "sold to pay for a boat won her many friends",
+        ),
+        (
+            'The gull is a "wry comment," organizers say, on the statue planned, but never built for the pier.',
+            ", on the statue planned",
+        ),
+        ("The pilot was able to make an emergency landing at Lund airport.", "landing at Lund airport"),
+        ("Guards found a rusty boat, with chains hanging from the wet walls.", "hanging from the wet walls"),
+        (
+            "They say the visitors drive up the price of bread, rent, and gutting the town - it is a row of shops.",
+            ", and gutting the town - it is a row of shops",
+        ),
+        (
+            "Eva Dahl meets the crew of the ferry, Lars Holm explains why he sails, and Ana Lund takes us round it.",
+            ", and Ana Lund takes us round it",
+        ),
+        ("When the season began in May, the line was expected then to open.", "When the season began in May,"),
+        (
+            "The daughter of Ana Lund, in a medically induced sleep after being found in the harbour, has been moved.",
+            "after being found in the harbour, has been moved",
+        ),
+        ("A man held his brother captive and shot and hit a Norra harbour guard.", "and hit a Norra harbour guard"),
+        (
+            "Lund flew to Norra on January 10, weeks after being fired from a job, the guards allege.",
+            ", weeks after being fired from a job, the guards allege",
+        ),
+        (
+            "This is key because Lund, in her news conference, told reporters her letters were always saved.",
+            ", in her news conference",
+        ),
+        (
+            "Some see the marches as another sign of a growing Norra -- a nation whose leaders have visited Lund.",
+            "whose leaders have visited Lund",
+        ),
+        ("Rookie Holm can still win the cup with third place in the race.", "with third place in the race"),
+        ("A film shows a boy feeding a gull on the pier.", "feeding a gull on the pier"),
+        ("Eva Dahl said her daughter called her right after she called the guards.", "after she called the guards"),
+        (
+            "In 2001 -- the last time he was accused of theft and fined -- Lund fled to Norr.",
+            "and fined -- Lund fled to Norr",
+        ),
+        ("Riding into the hills on horseback may seem hard, says Per Holm.", "on horseback"),
+        ("The council has lifted its ban on Lund, who may sail again -- albeit in daylight.", "-- albeit in daylight"),
+        (
+            "On Friday, Holm, who was captain in 2003 and 2004, called the strike a nightmare.",
+            ", who was captain in 2003 and 2004",
+        ),
+        ("Norra has been alone for its tunnel, one that its leaders say it wants for ferries.", "for its tunnel"),
+    ],
+)
+def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
+    """Readers found sentences broken or turned by cuts of these shapes."""
+    reading = read_clauses(sentence, is_english=True)
+    found = {reading.text(cut.start, cut.end) for cut in cuts(reading, is_english=True, drops_attribution=False)}
+
+    assert spared in sentence
+    assert spared not in found

@@ -159,9 +159,27 @@ def test_a_torn_sentence_is_no_bullet(torn: str) -> None:
     assert bullets(f"{torn} The council met on Monday.", count=1)[0].text == "The council met on Monday."
 
 
-@pytest.mark.parametrize("first", ["Per Berg, master of an old boat.", "A sailor with two dogs."])
-def test_a_sentence_without_a_verb_comes_last(first: str) -> None:
-    """A name and what somebody is tell no news, wherever they stand."""
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Harbour Radio's Ana Lund wrote in Lindholm.",
+        "Harbour Radio's Ana Lund reported from Norr.",
+        "Ana Lund and Per Berg contributed to this report.",
+    ],
+)
+def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
+    """Where the whole story is one line, no line of its own tells it apart."""
+    found = bullets(f"The council has sold the old ferry. {credit} {credit.replace('Ana', 'Eva')}", count=3)
+
+    assert [bullet.sentence for bullet in found] == [0]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Per Berg, master of an old boat.", "A sailor with two dogs.", "Unless you are a very hungry gull."],
+)
+def test_a_sentence_without_a_verb_of_its_own_comes_last(first: str) -> None:
+    """A name and what somebody is tell no news, wherever they stand, nor does half a sentence."""
     text = f"{first} Ana Lund has sold the ferry to the council. The council met in Lindholm."
 
     assert [bullet.sentence for bullet in bullets(text, count=3)] == [1, 2, 0]

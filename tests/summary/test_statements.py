@@ -37,6 +37,7 @@ def test_who_names_somebody_stands(sentence: str) -> None:
         ("His brother has left Lindholm.", "Ana Lund has left Lindholm."),
         ("A brother has left town.", "A brother has left Lindholm."),
         ("Three of us were heard in Lindholm.", "Three of them were heard in Lindholm."),
+        ("Ana Lund took this picture of Norr.", "Ana Lund took pictures of Norr this week."),
         ("Ana Lund with her brother Per.", "Ana Lund left with her brother Per."),
     ],
 )

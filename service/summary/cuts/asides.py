@@ -20,6 +20,8 @@ _NEEDS_COMMA = re.compile(
 )
 """What stands before a pair of dashes that does a comma's work as well: a fronted phrase, an open relative clause,
 a place with its state."""
+_OPEN_APPOSITION = re.compile(r"(?P<subject>D?[JNPCp]+),(?=[^,]*[NPx])(?P<name>P)?[^,VvAMHO]*$")
+"""The same in tags, and it goes with the dashes: "Ana Lund{, captain of the ferry -- the old one --} has …"."""
 _NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there|\w+ing)\b|(?:\S+ ){1,4}(?:said|says|say|told)\b")
 """What stands after such a pair."""
 
@@ -57,5 +59,10 @@ def _dashed(reading: Reading, body: int) -> Iterator[Cut]:
     before, after = sentence[body : opening.start()], sentence[closing.end() :]
     if opening.group().strip() != closing.group().strip() or not before:
         return
-    if not (_NEEDS_COMMA.search(before) or _NEW_CLAUSE.match(after)):
-        yield from _aside(reading, opening.start(), closing.end())
+    if _NEEDS_COMMA.search(before) or _NEW_CLAUSE.match(after):
+        return
+    apposition = _OPEN_APPOSITION.match(reading.tags, 0, reading.tags.index("-"))
+    if apposition and apposition["name"]:
+        return  # "A feast, Boat Day -- the last of winter -- will …": the name stays, and so does its comma
+    start = reading.starts[apposition.end("subject")] if apposition else opening.start()
+    yield from _aside(reading, start, closing.end())

@@ -24,7 +24,7 @@ _BETWEEN_COMMAS = re.compile(
     r"(?P<noun>(?<=[NPx]),D[^,;VvMU]+,|(?<=P),[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px]),C,(?=[^PNC]))|"
     r"(?P<phrase>,R?I[^,;VvMA]{2,},)|(?P<adverb>,R,)",
 )
-_IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH])")
+_IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
 _EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
 _FRONTED = re.compile(r"^R?[IEGJST]")
@@ -46,7 +46,8 @@ def interruption_cuts(reading: Reading) -> Iterator[Cut]:
         if reading.lower[start] not in _IN_SUBJECT_PREPOSITIONS or start < 2 or has_main_verb(before):  # noqa: PLR2004
             continue
         narrows = (
-            reading.lower[start - 1] in TAKES_PREPOSITION
+            before.startswith("G")  # "Crossing the bay {at night} may be daunting"
+            or reading.lower[start - 1] in TAKES_PREPOSITION
             or is_in_name(reading, start)
             or any(start <= n < end for n in reading.limits)
         )
@@ -54,7 +55,7 @@ def interruption_cuts(reading: Reading) -> Iterator[Cut]:
             yield Cut(start, end, Loss.MUCH)
 
 
-_NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|P,P{1,3}$")
+_NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|(?<!^I)P,P{1,3}$")
 """An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"."""
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
@@ -62,6 +63,8 @@ _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
 """A participle, and then a verb with its object, which no comma parts from it."""
 _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 """The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
+_SHARED_PARTICIPLE = re.compile(r"E,XR?E$")
+"""Inside an aside and behind it: ", on the statue that was planned, but never built"."""
 _TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
 
 
@@ -89,7 +92,7 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         if verb_follows and _NEEDS_SECOND_COMMA.search(before):
             return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
-    if kind != "age" and after in "GSWXIK":
+    if kind != "age" and after in "GSWXIK" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
         joins_nouns = after == "K" and not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
         return Cut(start, end if joins_nouns else end - 1)  # "between Lindholm{, which …,} and Norr"
     return None

@@ -19,6 +19,7 @@ _EMPTY_WORDS = frozenset(
     "also currently recently widely strongly highly officially truly really very quite actually famously bizarrely "
     "especially particularly sadly".split(),
 )
+_SINGLES_OUT = frozenset({"especially", "particularly"})
 _PLACES = frozenset(
     "city town village province suburb region island capital state county community".split(),
 )
@@ -69,7 +70,8 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         if not (verb_follows or has_main_verb(reading.tags[:start])):
             continue  # "On the pier of Norr, Lund, of Lindholm, has …": the subject
         is_set_off = _SET_OFF.search(reading.tags, 0, start)  # "The ferry, in Lindholm{, Zealand}, is …"
-        yield Cut(start, end + 1 if verb_follows and not is_set_off else end, Loss.MUCH)
+        closes = verb_follows or (after[:1] == "," and after[1:2] in tuple("IT"))  # "from Lund{, Zealand,} to Norr"
+        yield Cut(start, end + 1 if closes and not is_set_off else end, Loss.MUCH)
 
 
 _CALLING = re.compile(r"^(D?[JNPp]*N)(?=P{2,3}(?:[VvAMHOI,p]|$))")
@@ -160,8 +162,9 @@ def _empty_word(reading: Reading, number: int) -> Cut | None:
         tags[number - 1] in ',q"'
         or reading.lower[number - 1] in {"but", "not", "only"}
         or number - 1 in reading.negations
+        or (tags[number - 1] == "A" and reading.lower[number] in _SINGLES_OUT)
     ):
-        return None  # "wasn't {quite} fresh"
+        return None  # "wasn't {quite} fresh", "The line is {especially} busy"
     return Cut(number, number + 1, Loss.NONE) if tags[number + 1 : number + 2] in tuple("VvEGBeJNADIMH") else None
 
 

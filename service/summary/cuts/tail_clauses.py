@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from service.summary.clauses import FINITE, has_main_verb
+from service.summary.clauses import FINITE, SAYING, has_main_verb
 from service.summary.cuts.classes import MAY, NO_CONDITIONS, OPEN_RELATIVE, PAIRED, PERCEIVED, SEGMENT_END
 from service.summary.cuts.models import Tail
 from service.summary.guards import needs_rest
 
 _BEFORE_CLAUSE = frozenset(
-    "such so same as well long soon much even just only known described seen regarded used served serve not far ever "
-    "year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
+    "right such so same as well long soon much even just only known described seen regarded used served serve not far "
+    "ever year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
     "decade decades century centuries generation season seasons time times night nights diagnosed "
     "part partly mainly mostly largely simply caught".split(),
 )
@@ -92,6 +92,8 @@ def is_participle(tail: Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
+_NOUNS_LISTED = re.compile("[^P],J*N$")
+_CLAUSES_LISTED = re.compile(r"[VvAHM][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vMA])[^,]*$")
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
@@ -100,5 +102,14 @@ def is_second_clause(tail: Tail) -> bool:
     if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
-        return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
-    return not _LAST_OF_LIST.search(tail.head)
+        return not _is_last_item(tail) and has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
+    return tail.head[-1] not in "VvEB" and not _LAST_OF_LIST.search(tail.head)  # "shot {and hit a gull}"
+
+
+def _is_last_item(tail: Tail) -> bool:
+    """As in "the price of bread, rent{, and …}", "Ana sings, the band plays{, and …}"."""
+    if _NOUNS_LISTED.search(tail.head):
+        return True
+    clause = _CLAUSES_LISTED.search(tail.head)
+    # who says it is none: "The storm hit Lund, officials say{, and …}"
+    return clause is not None and tail.reading.lower[clause.start("verb")] not in SAYING

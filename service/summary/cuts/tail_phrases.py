@@ -9,6 +9,7 @@ from service.summary.cuts.classes import (
     CLOSES_RELATIVE,
     DAYS,
     LOOSE_PREPOSITIONS,
+    MAY,
     OPEN_RELATIVE,
     PERCEIVED,
     TAKES_PREPOSITION,
@@ -64,8 +65,13 @@ def is_apposition(tail: Tail) -> bool:
     return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
 
 
+_TAKING_BACK = (["at", "least"], ["at", "best"], ["at", "most"])
+
+
 def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
+    if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
+        return False  # "was rare{, at least on this coast}"
     return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
 
 
@@ -96,32 +102,46 @@ _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
 
 def describes_indefinite(tail: Tail) -> bool:
     """As in "a man carrying two bags", "boats built in 1904"; not "before counters {opened}"."""
-    if _OPEN_CLAUSE.search(tail.head) or _is_put(tail):
+    if _OPEN_CLAUSE.search(tail.head) or _is_put(tail) or _is_told_or_seen(tail) or _is_compound(tail):
         return False
-    if tail.before in _SPEAKING_NOUNS or tail.before in _CONTENT_NOUNS:
-        return False  # "letters {urging a strike}"
-    if tail.first in _COMPARING or _HAS.intersection(tail.reading.lower[max(0, tail.start - 4) : tail.start]):
-        return False  # "time {compared to …}", "has letters {saying …}"
-    if tail.tags.startswith("GN") and not tail.reading.lower[tail.start + 1].endswith("s"):
-        return False  # "a drug {trafficking ring}"
     if CLOSES_RELATIVE.search(tail.tags):
         return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
+
+
+def _is_told_or_seen(tail: Tail) -> bool:
+    """As in "letters {urging a strike}", "a film shows a boy {feeding a gull}", "with chains {hanging from it}"."""
+    if tail.before in _SPEAKING_NOUNS or tail.before in _CONTENT_NOUNS or tail.first in _COMPARING:
+        return True
+    return not _BOUND_TO_PARTICIPLE.isdisjoint(tail.reading.lower[max(0, tail.start - _PARTICIPLE_REACH) : tail.start])
+
+
+def _is_compound(tail: Tail) -> bool:
+    """As in "an emergency {landing at sea}", "a drug {trafficking ring}"."""
+    if tail.first in _NAMING_GERUNDS:
+        return True
+    return tail.tags.startswith("GN") and not tail.reading.lower[tail.start + 1].endswith("s")
 
 
 _SPEAKING_NOUNS = frozenset(
     "message messages letter letters note notes sign signs email emails e-mail e-mails tweet tweets post posts poster "
     "posters banner banners placard placards song songs video videos text texts comment comments remarks".split()
 )
+_NAMING_GERUNDS = frozenset(
+    "landing hearing meeting building ruling filing funding briefing screening training gathering warning opening "
+    "wedding offering sitting listing".split()
+)
 _COMPARING = frozenset("compared compares comparing depending based according given relative".split())
-_HAS = frozenset("has have had having".split())
+_BOUND_TO_PARTICIPLE = PERCEIVED | frozenset("has have had having with".split())
+_PARTICIPLE_REACH = 4
+"""So many words before a participle are looked at for one that asks for it."""
 
 
 def _is_indefinite(tail: Tail) -> bool:
     """Say whether the noun before is one of many: what describes it can go, it was not known before."""
     phrase = _NOUN_PHRASE_END.search(tail.head)
-    if phrase is None:
-        return False
+    if phrase is None or "D" in phrase.group(1)[1:]:
+        return False  # "some comments the pair {made}"
     lower, first = tail.reading.lower, tail.start - len(phrase.group(1))
     is_plural = tail.head[first] not in "DC" and tail.head[-1] == "N" and tail.before.endswith("s")
     if not (lower[first] in _INDEFINITE or is_plural) or tail.before in TIME_NOUNS:
@@ -141,7 +161,7 @@ _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
 _MAY_BE_VERBS = frozenset("deal cope work talk help cut end stop rule call fight plan vote report".split())
 _ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
 """Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
-_FOR_TO = re.compile("I[DJNPUZ]+T")
+_FOR_WHAT = re.compile("I(?:[DJNPUZ]+T|[Gb])")
 
 
 def _is_put(tail: Tail) -> bool:
@@ -155,6 +175,8 @@ def _is_asked_for(tail: Tail) -> bool:
         return True
     if _UNSEEN_SECOND_VERB.search(tail.head) or (tail.head[-2] == "T" and tail.before in _MAY_BE_VERBS):
         return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
+    if tail.first == "with" and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+        return True  # "can win the race {with a third place}": on a condition
     asks = _ASKS_FOR.get(tail.first)
     return asks is not None and asks.search(tail.head) is not None
 
@@ -167,8 +189,8 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if "KG" in tail.tags or ("K" in tail.tags and _IN_LIST.search(tail.head)):
         return False  # "the pier, the need for rooms {in town and …}"
-    if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_TO.match(tail.tags)):
-        return False  # "log {in to the page}", "a place {for you to sleep}"
+    if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_WHAT.match(tail.tags)):
+        return False  # "log {in to the page}", "a place {for you to sleep}", "was fined {for being late}"
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
         return False
     return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
@@ -208,9 +230,12 @@ def is_explanation(tail: Tail) -> bool:
     return tail.tags[1] not in "qx'" and tail.head[-1] not in "VvAI"
 
 
+_GOES_WITH = frozenset("by with thanks because albeit though although but if unless or".split())
+
+
 def is_dashed(tail: Tail) -> bool:
     """What follows the sentence's only dash."""
     marks = tail.reading.tags.count("-")
-    if tail.reading.lower[tail.start + 1] in {"by", "with", "thanks", "because"}:
+    if tail.reading.lower[tail.start + 1] in _GOES_WITH:
         return False  # "will cross the sea without leaving home - {by} …": that is how
     return marks == 1 and tail.reading.starts[tail.start] > tail.reading.ends[tail.start - 1]

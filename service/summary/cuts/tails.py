@@ -53,10 +53,12 @@ _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
 _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
-_LEFT_OPEN = re.compile(r"[XK]R?S|Q[^VvAMHOEB]*$|,D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$")
+_LEFT_OPEN = re.compile(
+    r"[XK]R?S|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
+)
 """Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
-participle, "and instead of …" without what is done instead."""
-_FRONTED_CLAUSE_ONLY = re.compile(r"(?:[^,VvAMHO]*,)?S[^,]*$")
+participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
+_FRONTED_CLAUSE_ONLY = re.compile(r"(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)[^,]*$")
 _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
@@ -99,8 +101,9 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         head = tags[:start]
         said_before = comma if comma is not None and start < comma else end
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
-        if kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS:
-            continue  # most of them: "of"
+        of_most = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # "of"
+        if of_most or (head.count("-") % 2 and "-" in tags[start + 1 : end]):
+            continue  # "In May -- when it rained {and froze -- the ferry sank}"
         stops = (end,) if comma is None else (comma, end)
         if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
             stops = (*stops, second.start())
