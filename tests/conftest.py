@@ -40,3 +40,16 @@ def shared() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+if "MUTANT_UNDER_TEST" in os.environ:  # mutmut's
+
+    @pytest.fixture(autouse=True)
+    def _unread() -> None:
+        """Let each test read its words itself: mutmut runs against a mutant only the tests that reached its code."""
+        from service.article import words
+        from service.summary.lexicon import WORDS
+
+        for cache in words._CACHES.values():  # noqa: SLF001
+            cache.clear()
+        WORDS.clear()

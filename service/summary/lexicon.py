@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from service.article.word_cache import WordCache
 
-MAX_CACHED_WORDS = 2**14
+MAX_CACHED_WORDS = 2**13
 """Words remembered as written, at most."""
 
 
@@ -181,13 +181,15 @@ def _word(token: str) -> Word:
 def _guess(word: str, *, is_capital: bool) -> str:
     if is_capital:
         return "P"
+    if word.endswith(("-old", "-based", "-led", "-backed", "-year", "-day")):
+        return "J"
     if word.endswith("ly"):
         return "R"
     if word.endswith("ed") and len(word) > 4:  # noqa: PLR2004 # not "bed", "seed"
         return "E"
     if word.endswith("ing") and len(word) > 5:  # noqa: PLR2004 # not "king", "thing"
         return "G"
-    return "J" if word.endswith(("-old", "-based", "-led", "-backed", "-year", "-day")) else "N"
+    return "N"
 
 
 def _marks(token: str, lower: str) -> int:
@@ -222,5 +224,5 @@ def pair_marks(word: str, following: str, third: str) -> int:
     return Mark.LIMIT if word == "per" and following == "cent" else 0
 
 
-WORDS: Mapping[str, Word] = WordCache(_word, MAX_CACHED_WORDS // 2)
+WORDS = WordCache(_word, MAX_CACHED_WORDS // 2)
 """Every token has an entry, whatever it is."""

@@ -123,4 +123,5 @@ def test_html_escapes_every_text() -> None:
 
     assert "<b>" not in html
     assert '<ul lang="en" dir="auto">\n  <li>😀 &lt;b&gt;Ferry&lt;/b&gt; *news*.</li>' in html
+    assert "</li>\n</ul>\n<p" in html
     assert html.endswith('<p lang="en" dir="auto">😀 &lt;b&gt;Ferry&lt;/b&gt; *news*.</p>\n')

@@ -32,7 +32,8 @@ _EMPTY_ATTRIBUTION = re.compile(
     rf"(?<=\s)(?:{_SPOKE}|told (?:[A-Z][\w'’.]*|reporters|the [A-Z]\w+)(?: [A-Z][\w'’.]*){{0,3}})"
     rf"(?P<cut>\s(?:(?:{_DAY})\s)?(?:in|at|during|via|by) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_CHANNEL}"
     rf"(?: (?:to|with) (?:reporters|[A-Z][\w'’]*(?: [A-Z][\w'’]*){{0,2}}))?(?: (?:{_DAY}))?)"
-    r"(?=[,.;]|$| that\b(?!['’]| (?:is|was|has|had|will)\b))",  # not in "an interview that's been …"
+    # not "in an interview that aired on Monday"
+    r"(?=[,.;]|$| that (?:the|an?|he|she|it|they|his|her|its|their|there|these|this|we|I|[A-Z][\w.'’-]*)\b)",
 )
 _WHO = r"(?:(?:[Aa]n?|[Tt]he|[Oo]ne|some|two|several|[A-Z]|[a-z])[\w.'’-]*\s){1,9}?"
 _TRAILING_ATTRIBUTION = re.compile(

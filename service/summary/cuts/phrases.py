@@ -116,9 +116,18 @@ _MANNER_THAT_LIMITS = frozenset(
 )
 
 
+_DENYING = ("in", "im", "un", "dis", "non")
+"""How adverbs begin that deny: "blasted as {insufficiently} bold"; a few others begin so and stay as well."""
+
+
 def _manner(reading: Reading, number: int) -> Cut | None:
     """As in "has {quietly} left", "a {deeply} disturbing film"."""
-    if reading.lower[number] in _MANNER_THAT_LIMITS or reading.tags[number - 1] in ",RKX" or reading.binding:
+    if (
+        reading.lower[number] in _MANNER_THAT_LIMITS
+        or reading.lower[number].startswith(_DENYING)
+        or reading.tags[number - 1] in ",RKX"
+        or reading.binding
+    ):
         return None
     return Cut(number, number + 1, Loss.MUCH) if reading.tags[number + 1 : number + 2] in tuple("VvEeGBJ") else None
 

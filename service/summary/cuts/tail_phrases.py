@@ -29,6 +29,7 @@ _CONTENT_NOUNS = frozenset(
     "decision decisions promise pledge".split(),
 )
 _INDEFINITE = frozenset("a an another several some two three four five".split())
+_INSTANCES = frozenset("case cases instance instances incidents example examples history images footage".split())
 _KIND_OF = frozenset("such one kind type sort part".split())
 _TIGHT_PREPOSITIONS = frozenset("of than to except like unlike without due next for by per".split())
 _TAKES_INFINITIVE = frozenset(
@@ -148,6 +149,8 @@ def _is_indefinite(tail: Tail) -> bool:
         return False  # "spent a year {calling herself …}"
     if first and (tail.head[first - 1] in "Ab" or (lower[first - 1] in {"as", "like"} and lower[first] in _INDEFINITE)):
         return False  # "He is a man {who …}", "described her as a captain {who …}": that is what is said
+    if lower[first - 1] == "of" and "G" in tail.tags and not _INSTANCES.isdisjoint(lower[max(0, first - 4) : first]):
+        return False  # "five cases this year of islanders {taking a boat}"
     return not (first > 1 and lower[first - 1] in {"as", "like", "than", "of"} and lower[first - 2] in _KIND_OF)
 
 
