@@ -37,7 +37,6 @@ from benchmarks.http import started
 from benchmarks.sampling import family_memory, repeated
 from service.bulk.evaluation import plain_sentences
 from service.bulk.records import Terms, answer_line, prepare
-from service.collector import settle
 from service.processors import usable_processors
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data" / "news-dev.jsonl"
@@ -96,7 +95,6 @@ def loop(file: Path, start: int, step: int) -> None:
     """Answer every `step`th line of a file once a line comes on standard input; say how many seconds it took."""
     terms = Terms()
     prepare(terms)
-    settle()
     print("ready", flush=True)
     sys.stdin.readline()
     begun = time.monotonic()

@@ -22,7 +22,6 @@ from typing import Literal
 
 from service.bulk.chunks import Chunk
 from service.bulk.records import Answer, Terms, prepare
-from service.collector import settle
 from service.errors import BatchError
 from service.problems import INTERNAL_ERROR, details_of
 
@@ -271,7 +270,6 @@ def _interrupts_ignored() -> Iterator[None]:
 def _work(connection: Connection, terms: Terms) -> None:
     """Answer chunks until there are no more, or until the parent is gone: the whole life of a process."""
     prepare(terms)
-    settle()
     with suppress(EOFError, OSError):
         connection.send(None)
         while True:

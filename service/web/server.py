@@ -7,6 +7,7 @@ the workers, and those in memory.
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import resource
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from service.collector import settle
 from service.settings import Settings
 from service.web import telemetry
 from service.web.admission import Admission
@@ -69,7 +69,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         app = create_app(self._settings, self._measurements)
         self._app = app
         warm_up(app)
-        settle()
+        gc.collect()
+        gc.freeze()  # the collector would write to shared pages, and so copy them into every worker
         return app
 
     def begin_worker(self) -> None:

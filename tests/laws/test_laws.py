@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import re
@@ -372,6 +373,19 @@ def test_law_8_memory_stays_flat() -> None:
 
     assert after - before < 200_000
     assert peak - after < 64_000_000
+
+
+def test_law_8_an_answer_leaves_no_garbage() -> None:
+    """No cycle that would wait for the collector, which looks seldom."""
+    options = validated(SummaryOptions, {"include": ["keywords", "blocks", "explanation"]})
+    summarize([Source(STORY)], options)  # imports leave cycles, once
+    gc.collect()
+    gc.disable()
+    try:
+        as_dict(summarize([Source(STORY)], options))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("algorithm", ["fusion", "textrank", "lexrank", "lsa", "luhn", "kl", "sum-basic", "reduction"])
