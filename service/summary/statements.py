@@ -25,6 +25,8 @@ _LOST_END = re.compile(
     r"\(\d{1,2}/\d{1,2}/\d{2,4}\)|[?!]\W?\s\d{1,2}\.|,? that is\.|[,:;]\.)$",
 )
 """Or its last, or that ends in what belongs to the page: a picture's date, the number of what follows."""
+_LOST_FULL_STOP = (" . ", " .\n")
+"""What some pages leave in mid-sentence where a line or a link was: the next small word opens no sentence."""
 _END_CHARACTERS = 24
 """So many last characters hold any such end."""
 _CREDIT_SENTENCES = 4
@@ -39,7 +41,7 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     source = article.text[sentence.start : sentence.end]
     if source.rstrip("\"”’'»)").endswith(("?", "？", "؟", ":", "：", ";")):
         return False
-    if _LOST_START.match(source) or _LOST_END.search(source, max(0, len(source) - _END_CHARACTERS)):
+    if _is_torn(article.text, sentence, source):
         return False
     is_last = sentence.index >= len(article.sentences) - _CREDIT_SENTENCES
     if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)) or (is_last and _is_credit(source)):
@@ -47,6 +49,15 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     if not _closes_what_it_opens(source):
         return False
     return not _quotation_is_open(article.text, article.blocks[sentence.block].start, sentence.start)
+
+
+def _is_torn(text: str, sentence: Sentence, source: str) -> bool:
+    """Say whether words are lost at its start or its end, or a full stop stands in the midst of what was a sentence."""
+    if source[0].islower() and text.endswith(_LOST_FULL_STOP, 0, sentence.start):
+        return True
+    if source.endswith(" .") and text[sentence.end : sentence.end + 2].lstrip()[:1].islower():
+        return True
+    return bool(_LOST_START.match(source) or _LOST_END.search(source, max(0, len(source) - _END_CHARACTERS)))
 
 
 def _is_credit(source: str) -> bool:

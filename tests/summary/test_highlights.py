@@ -151,6 +151,7 @@ def test_a_sentence_cut_behind_an_abbreviation_has_one_full_stop() -> None:
         "An old ferry, that is.",
         "The council has not said what new boat,.",
         "Written by: Ana Lund of Norr.",
+        "Ana Lund hopes that the boat is the same as . one of the ferries and proves that it was hers.",
         'Ana Lund asked: "Is it late? Why is the old ferry so slow?" 2.',
     ],
 )
