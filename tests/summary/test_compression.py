@@ -112,8 +112,8 @@ def test_tight_keeps_the_source_of_a_quotation_and_a_denial(sentence: str) -> No
     "sentence",
     [
         "Ana Lund and Eva Holm are in a row with Eva Dahl over some angry remarks the pair made about music.",
-        "The line is especially busy because so many islanders work in other towns.",
-        "Officials said two others, including a 16-year-old boy, needed treatment for being seasick.",
+        "The northern line of the islands is especially busy.",
+        "The nurse said that two of the crew, among them a young cook, got pills for being seasick.",
     ],
 )
 def test_tight_keeps_what_makes_the_point(sentence: str) -> None:
