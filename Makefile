@@ -74,7 +74,7 @@ contract: $(VENV)/dev.stamp ## 5,000 generated requests (CASES=…) with keys, w
 load: $(VENV)/dev.stamp ## overload, slow clients, restarts against running servers, a minute each; prints the figures
 	$(BIN)/python -m pytest -m load -n 0 --no-cov --timeout=900 -s -k "$(or $(ONLY),not soak)" tests/load tests/deploy
 
-soak: $(VENV)/dev.stamp ## ten minutes at 70 % of capacity: memory and latency at the end against the beginning
+soak: $(VENV)/dev.stamp ## ten minutes at 70 % of capacity: memory at the end against the beginning, latency against a new server
 	$(MAKE) load ONLY=soak
 
 # `fewest`: one version for every Python, so that all of them give the same bytes and the same types.

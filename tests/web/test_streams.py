@@ -207,8 +207,8 @@ def test_a_client_that_reads_slowly_gets_everything(server: RunningServer) -> No
 def test_a_stop_is_told_to_the_application_and_waits_for_no_silent_client(tmp_path: Path) -> None:
     """One stream at work ends in order, one that waits for its client within two seconds; the exit code is 0."""
     with streaming(tmp_path) as server, ExitStack() as stack:
+        silent = connected(server, stack, CHUNKED)  # first: once the other is answered, this one was accepted
         working = connected(server, stack, CHUNKED + b"6\r\nsleep\n\r\n" * 100)
-        silent = connected(server, stack, CHUNKED)
         assert b"SLEEP" in received(working, b"SLEEP")
         start = time.monotonic()
         assert server.stop() == 0
