@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from service.article.lines import collapsed
+
 Role = Literal["body", "heading", "caption", "promo", "highlight", "credit", "dateline", "chrome"]
 
 
@@ -60,3 +62,7 @@ class Article:
     """The body's sentences in order."""
     title_terms: tuple[str, ...]
     """Stems of the title's content words."""
+
+    def text_of(self, sentence: Sentence) -> str:
+        """Return the sentence as it reads, each run of white space one space. Cost: linear in the sentence."""
+        return collapsed(self.text[sentence.start : sentence.end])

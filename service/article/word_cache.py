@@ -14,16 +14,16 @@ Found = TypeVar("Found")
 class WordCache(dict[str, Found]):
     """Word as written -> what `work_out` makes of it, which is asked when a word is new or long not seen.
 
-    Two generations: when `n_words` are remembered they become the older half, whose words are taken over as they come
-    again, and what the older half held before is forgotten. So at most twice `n_words` are kept, common words always,
-    and any word has an entry. Threads may share it: at worst two of them work out the same word.
+    Two generations: when half of `most_words` are remembered they become the older half, whose words are taken over
+    as they come again, and what the older half held before is forgotten. So common words are always kept. Any word has
+    an entry. Threads may share it: at worst two of them work out the same word.
     """
 
-    def __init__(self, work_out: Callable[[str], Found], n_words: int) -> None:
+    def __init__(self, work_out: Callable[[str], Found], most_words: int) -> None:
         """Start empty."""
         super().__init__()
         self._work_out = work_out
-        self._n_words = n_words
+        self._half = most_words // 2
         self._older: dict[str, Found] = {}
 
     def __missing__(self, word: str) -> Found:
@@ -32,7 +32,7 @@ class WordCache(dict[str, Found]):
         if found is None:
             found = self._work_out(word)
         if len(word) <= MAX_LETTERS:
-            if len(self) >= self._n_words:
+            if len(self) >= self._half:
                 self._older = dict(self)
                 super().clear()
             self[word] = found

@@ -166,6 +166,4 @@ def _is_letter(word: str) -> bool:
     return not word or (len(word) == 1 and word < _END_OF_ALPHABETS and word.isalpha())
 
 
-_CACHES = {
-    code: WordCache(partial(_term, language=language), MAX_CACHED_WORDS // 2) for code, language in LANGUAGES.items()
-}
+_CACHES = {code: WordCache(partial(_term, language=language), MAX_CACHED_WORDS) for code, language in LANGUAGES.items()}

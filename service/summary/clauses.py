@@ -15,6 +15,7 @@ _SURE_VERBS = frozenset("VvAMHO")
 _SUBORDINATE = re.compile(r"([SW]|(?<=G)Q)([^,SW]*)")
 _SUBORDINATOR = re.compile("[SW]|GQ")
 _SECOND_VERB = re.compile(r"(?<=[VvAMHOE])[^,VvAMHOE]*KR?([VvAMHOE])")
+"""A verb that "and" joins to one before it: both are of the same clause."""
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")
 SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
@@ -184,10 +185,9 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     first, words = tags[comma + 1], lower[comma + 1 : body_end]
     if words[0] == "according":
         return comma
+    # "…, not a cure as it claims"; "Ana Lund, in a letter, told the crew that …"; "…, one that it says …"
     if words[0] in {"not", "told"} or words[:2] == ["one", "that"]:
-        return (
-            None  # "…, not a cure as it claims"; "Ana Lund, in a letter, told the crew that …"; "…, one that it says …"
-        )
+        return None
     is_saying = SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
     return comma if is_saying and first not in "GKSXEIW" else None
 

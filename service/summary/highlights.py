@@ -132,7 +132,7 @@ class _Chooser:
         self._n_before = [0, *accumulate((max(self._columns_of(n), default=-1) + 1 for n in range(len(order))), max)]
         self._order = list(order)
         self._leaning: list[int] = []
-        """Those found to open with a pronoun, or to have no verb."""
+        """Those found to open with a pronoun, or to tell nothing."""
         self._read: dict[int, _Candidate] = {}
         self._most: dict[int, float] = {}
         """By index of a sentence that was looked at: what it can still add, weighted."""
@@ -144,7 +144,7 @@ class _Chooser:
         """Return the bullet that adds most among the best `_POOL` sentences that can be one, and its text.
 
         None when there is none, or if it `must_gain`, none that adds anything. Sentences that open with a pronoun, or
-        have no verb, come last, and then not at all: who "he" is stands in a sentence before.
+        tell nothing, come last, and then not at all: who "he" is stands in a sentence before.
         """
         for order in (self._order,) if must_gain else (self._order, self._leaning):
             while bullet := self._best_of(order, must_gain=must_gain):
@@ -179,7 +179,7 @@ class _Chooser:
                 continue
             self._checkpoint()
             candidate = self._candidate(index)
-            if candidate and order is self._order and self._is_verbless(candidate):
+            if candidate and order is self._order and self._tells_nothing(candidate):
                 self._leaning.append(order.pop(position))
                 continue
             bullet = self._bullet(candidate, least) if candidate else None
@@ -237,13 +237,16 @@ class _Chooser:
             and points_back(self._article.text[sentence.start : sentence.start + 40])
         )
 
-    def _is_verbless(self, candidate: _Candidate) -> bool:
-        """Say whether an English sentence is none: "Ana Lund, the captain.", "Unless it rains."."""
+    def _tells_nothing(self, candidate: _Candidate) -> bool:
+        """Say whether an English sentence is none: "Ana Lund, the captain.", "Unless it rains.", "Lund said of it."."""
         reading = candidate.shortenable.reading
-        return self._language.code == "en" and (
-            _VERB.search(reading.tags) is None
-            or (not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source) is not None)
-        )
+        if self._language.code != "en":
+            return False
+        verbs = list(_VERB.finditer(reading.tags))
+        if not verbs or (not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source)):
+            return True
+        said = verbs[0].start()
+        return len(verbs) == 1 and reading.lower[said] in {"said", "says"} and reading.tags[said + 1 : said + 2] in "I."
 
     def _candidate(self, index: int) -> _Candidate | None:
         """Read a sentence, once; None for one that can stand for nothing alone."""

@@ -224,5 +224,5 @@ def pair_marks(word: str, following: str, third: str) -> int:
     return Mark.LIMIT if word == "per" and following == "cent" else 0
 
 
-WORDS = WordCache(_word, MAX_CACHED_WORDS // 2)
+WORDS = WordCache(_word, MAX_CACHED_WORDS)
 """Every token has an entry, whatever it is."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from service.article.languages import get_language
-from service.article.lines import collapsed
 from service.article.models import Article, Sentence
 from service.article.words import located_terms
 from service.ranking.neighbours import Near, nearest
@@ -40,7 +39,7 @@ def _worded(near: Sequence[Near], written: Mapping[int, str]) -> tuple[Neighbour
 def _written(article: Article, sentence: Sentence, columns: Mapping[str, int]) -> dict[int, str]:
     """Return column of a term -> the word as the sentence first writes it."""
     written: dict[int, str] = {}
-    text = collapsed(article.text[sentence.start : sentence.end])  # as its terms were read
+    text = article.text_of(sentence)
     for (start, end), term in located_terms(text, get_language(article.language), 0, len(text)):
         written.setdefault(columns[term], text[start:end])
     return written

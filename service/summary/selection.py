@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, hypot
 
-from service.article.lines import collapsed
 from service.article.models import Article, Sentence
 from service.summary.options import Length
 
@@ -80,9 +79,7 @@ def budget_for(length: Length, article: Article, joiner: str) -> Budget:
     if length.ratio is not None:
         return Budget("words", _share(length.ratio, sum(words)), words)
     # `n` sentences have n - 1 joiners, so the budget gets one more
-    sizes = [
-        len(collapsed(article.text[sentence.start : sentence.end])) + len(joiner) for sentence in article.sentences
-    ]
+    sizes = [len(article.text_of(sentence)) + len(joiner) for sentence in article.sentences]
     return Budget("characters", (length.characters or 0) + len(joiner), sizes, len(joiner))
 
 

@@ -96,8 +96,8 @@ def points_back(sentence: str) -> bool:
 _SUBJECT = re.compile(r"(?:(?:R?[IEGSTX][^,]*|R),)?(?P<subject>(?:[^VvAMHOEB]|(?<![NPUZx])[EB])*)")
 """What stands before the first verb, a fronted phrase aside."""
 _NOUN_PHRASE = re.compile(r"[JNCGRPpe]*N")
-_POINTERS = frozenset("this that these those both".split())
 _DEMONSTRATIVES = frozenset("this that these those".split())
+_POINTERS = _DEMONSTRATIVES | {"both"}
 _DEFINITE = _POINTERS | {"the"}
 _OWNERS = frozenset("his her its their another other others neither former latter same".split())
 _NOT_WHO = frozenset("there i we you".split())

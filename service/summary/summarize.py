@@ -12,7 +12,7 @@ from service.article.detection import AUTO, Detected, detect_language
 from service.article.html import check_tags, page_from_html
 from service.article.language_check import likely_language
 from service.article.languages import LANGUAGES, get_language
-from service.article.lines import collapsed, has_control_characters
+from service.article.lines import has_control_characters
 from service.article.models import Article
 from service.article.reading import check_text, read
 from service.article.style import lead_trust
@@ -145,7 +145,7 @@ class _Ranking:
         source = article.sentences[index]
         return ScoredSentence(
             index=index,
-            text=collapsed(article.text[source.start : source.end]),
+            text=article.text_of(source),
             start=source.start,
             end=source.end,
             n_words=source.n_words,

@@ -15,13 +15,13 @@ def worked_out() -> list[str]:
 
 @pytest.fixture
 def cache(worked_out: list[str]) -> WordCache[str]:
-    """A cache of three to six words, which makes them large."""
+    """A cache of six words at most, which makes them large."""
 
     def work_out(word: str) -> str:
         worked_out.append(word)
         return word.upper()
 
-    return WordCache(work_out, 3)
+    return WordCache(work_out, 6)
 
 
 def test_a_word_is_worked_out_once(cache: WordCache[str], worked_out: list[str]) -> None:
@@ -42,7 +42,7 @@ def test_a_word_that_comes_again_and_again_is_never_forgotten(cache: WordCache[s
 
 
 def test_what_is_remembered_is_bounded(cache: WordCache[str], worked_out: list[str]) -> None:
-    """To twice the number: with the seventh word in a row the first three are forgotten."""
+    """With the seventh word in a row the first three are forgotten."""
     for number in range(7):
         _ = cache[f"w{number}"]
     assert len(cache) == 1

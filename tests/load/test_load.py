@@ -75,13 +75,6 @@ def latency(server: RunningServer, requests_per_second: float) -> float:
     return statistics.median([float(took) for _, took in light["served"]])
 
 
-def new_folder(folder: Path, name: str) -> Path:
-    """A folder inside `folder`, made."""
-    inside = folder / name
-    inside.mkdir()
-    return inside
-
-
 @contextmanager
 def weighing(server: RunningServer) -> Iterator[list[tuple[float, float]]]:
     """Note once a second how many seconds have gone and how many megabytes are held."""
@@ -135,14 +128,14 @@ def test_ten_times_too_much_work(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(SOAK_SECONDS + 300)
-def test_a_soak_leaves_memory_and_latency_as_they_were(tmp_path: Path) -> None:
+def test_a_soak_leaves_memory_and_latency_as_they_were(tmp_path_factory: pytest.TempPathFactory) -> None:
     """At 70 % of capacity; memory in the last fifth of the time against the first after a tenth for warming up.
 
     Latency is that of a new server in the same minutes, in turns: machines change their speed within ten minutes.
     """
     with ExitStack() as stack:
         server, new = (
-            stack.enter_context(running_server(new_folder(tmp_path, name), NUTGRAF_WORKERS="2"))
+            stack.enter_context(running_server(tmp_path_factory.mktemp(name), NUTGRAF_WORKERS="2"))
             for name in ("soaked", "new")
         )
         load(server, clients=8, seconds=5, body=STORY)

@@ -56,7 +56,8 @@ def interruption_cuts(reading: Reading) -> Iterator[Cut]:
 
 
 _NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|(?<!^I)P,P{1,3}$")
-"""An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"."""
+"""An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"; but not a name behind "On
+Friday,"."""
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
 _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")

@@ -20,6 +20,7 @@ _EMPTY_WORDS = frozenset(
     "especially particularly sadly".split(),
 )
 _SINGLES_OUT = frozenset({"especially", "particularly"})
+"""Behind "is" they are what is said."""
 _PLACES = frozenset(
     "city town village province suburb region island capital state county community".split(),
 )

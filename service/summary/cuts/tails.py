@@ -101,8 +101,8 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         head = tags[:start]
         said_before = comma if comma is not None and start < comma else end
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
-        of_most = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # "of"
-        if of_most or (head.count("-") % 2 and "-" in tags[start + 1 : end]):
+        is_bound = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # most of them: "of"
+        if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]):
             continue  # "In May -- when it rained {and froze -- the ferry sank}"
         stops = (end,) if comma is None else (comma, end)
         if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
