@@ -22,6 +22,7 @@ SAYING = frozenset(
     "revealed shows showed suggests suggested claimed claims insisted argued acknowledged heard hears "
     "learned allege alleges".split(),
 )
+_MAY_BE_NOUNS = frozenset("shows reports claims".split())
 _MAX_ATTRIBUTION_WORDS = 14
 _MAX_OCCASION_WORDS = 24
 
@@ -188,6 +189,8 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     # "…, not a cure as it claims"; "Ana Lund, in a letter, told the crew that …"; "…, one that it says …"
     if words[0] in {"not", "told"} or words[:2] == ["one", "that"]:
         return None
+    if words[:2] == ["one", "of"] and words[-1] in _MAY_BE_NOUNS:
+        return None  # "…, one of the town's best known boat shows"
     is_saying = SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
     return comma if is_saying and first not in "GKSXEIW" else None
 

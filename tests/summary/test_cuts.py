@@ -428,6 +428,17 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", who was captain in 2003 and 2004",
         ),
         ("Norra has been alone for its tunnel, one that its leaders say it wants for ferries.", "for its tunnel"),
+        (
+            "On the same day that pilots released the names of the seven nurses who were aboard, new details emerged.",
+            "who were aboard, new details emerged",
+        ),
+        ("A gull died the day after taking part in Norr Regatta, one of its best boat shows.", "in Norr Regatta"),
+        (
+            "Two crews went on strike against the bold new owners, who have sold the pier, and who may sell the boats.",
+            ", who have sold the pier,",
+        ),
+        ("The harbour office considers the loss in Lindholm Bay an old crime.", "in Lindholm Bay an old crime"),
+        ("Then Berg has the very boat for you in town.", "very"),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
@@ -474,6 +485,14 @@ def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
             {(", an islander,", Loss.SOME), ("near the pier", Loss.MUCH)},
         ),
         ("Asked about the boats, the mayor smiled.", {("Asked about the boats,", Loss.SOME)}),
+        (
+            "Lund will meet the crew, asked to sail at noon, at the old harbour.",
+            {
+                (", asked to sail at noon, at the old harbour", Loss.SOME),
+                (", asked to sail at noon,", Loss.SOME),
+                (", at the old harbour", Loss.SOME),
+            },
+        ),
     ],
 )
 def test_all_cuts_of_a_sentence(sentence: str, found: set[tuple[str, Loss]]) -> None:

@@ -182,6 +182,10 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "A sailor with two dogs.",
         "Unless you are a very hungry gull.",
         "Eva Dahl said of sailors in the northern court.",
+        "Eva Dahl wrote in her long reply in March.",
+        "Why the old ferry of Norr is so slow.",
+        "Or the day in March when the ferry of Norr was late.",
+        "from a boat where a gull can eat your lunch.",
     ],
 )
 def test_a_sentence_that_tells_nothing_comes_last(first: str) -> None:

@@ -66,6 +66,8 @@ _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 """The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
 _SHARED_PARTICIPLE = re.compile(r"E,XR?E$")
 """Inside an aside and behind it: ", on the statue that was planned, but never built"."""
+_SECOND_RELATIVE = re.compile("[KX]I?W")
+"""Shares its noun with the clause before: "rebels, who held the pier, and who may sail"."""
 _TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
 
 
@@ -95,14 +97,17 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIK" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
         joins_nouns = after == "K" and not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
-        return Cut(start, end if joins_nouns else end - 1)  # "between Lindholm{, which …,} and Norr"
+        joins_place = after == "I" and kind == "participle"
+        # as in "between Lindholm{, which …,} and Norr", "will sail{, led by Lund,} in the race"
+        return Cut(start, end if joins_nouns or joins_place else end - 1)
     return None
 
 
 def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     """Say whether the words between two commas are an aside: no condition, source, item of a list or main verb."""
     tags, first = reading.tags, reading.lower[start + 1]
-    if first in NO_CONDITIONS or first == "according" or _LISTED.search(tags, 0, start + 2):
+    is_bound = first in NO_CONDITIONS or first == "according"
+    if is_bound or _LISTED.search(tags, 0, start + 2) or _SECOND_RELATIVE.match(tags, end):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
     if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):

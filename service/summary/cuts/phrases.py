@@ -173,8 +173,9 @@ def _empty_word(reading: Reading, number: int) -> Cut | None:
         or reading.lower[number - 1] in {"but", "not", "only"}
         or number - 1 in reading.negations
         or (tags[number - 1] == "A" and reading.lower[number] in _SINGLES_OUT)
+        or (reading.lower[number] == "very" and tags[number - 1 : number + 2] == "DRN")
     ):
-        return None  # "wasn't {quite} fresh", "The line is {especially} busy"
+        return None  # "wasn't {quite} fresh", "The line is {especially} busy", "the {very} boat for you"
     return Cut(number, number + 1, Loss.NONE) if tags[number + 1 : number + 2] in tuple("VvEGBeJNADIMH") else None
 
 

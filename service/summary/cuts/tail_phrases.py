@@ -164,6 +164,7 @@ _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
 _MAY_BE_VERBS = frozenset("deal cope work talk help cut end stop rule call fight plan vote report".split())
 _ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
 """Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
+_SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
 _FOR_WHAT = re.compile("I(?:[DJNPUZ]+T|[Gb])")
 
 
@@ -184,11 +185,17 @@ def _is_asked_for(tail: Tail) -> bool:
     return asks is not None and asks.search(tail.head) is not None
 
 
+def _holds_second_object(tail: Tail) -> bool:
+    """As in "considers the loss {in the bay a crime}"."""
+    match = _SECOND_OBJECT.match(tail.tags)
+    return match is not None and tail.reading.lower[tail.start + match.end() - 1] in {"a", "an"}
+
+
 def is_loose_phrase(tail: Tail) -> bool:
     """As in "in the harbour", "with a crew of women": where, when and how; not what a verb asks for."""
     if tail.first not in LOOSE_PREPOSITIONS or tail.head[-1] in "CV" or needs_rest(tail.reading, tail.start):
         return False
-    if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail):
+    if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail) or _holds_second_object(tail):
         return False
     if "KG" in tail.tags or ("K" in tail.tags and _IN_LIST.search(tail.head)):
         return False  # "the pier, the need for rooms {in town and …}"

@@ -58,7 +58,7 @@ _LEFT_OPEN = re.compile(
 )
 """Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
 participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
-_FRONTED_CLAUSE_ONLY = re.compile(r"(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)[^,]*$")
+_FRONTED_CLAUSE_ONLY = re.compile(r"(?:(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)|R?I[^,VvAMHOE]*NQ)[^,]*$")
 _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
