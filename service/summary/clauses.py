@@ -8,7 +8,7 @@ from typing import NamedTuple
 from service.summary.lexicon import WORDS, Mark, Word, pair_marks
 from service.summary.tagging import TOKEN, tags_of
 
-FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRG])E(?=[DPTNCJIRZqQ,ZUxSKG.]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
+FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRGW])E(?=[DPTNCJIRZqQ,ZUxSKG.]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject."""
 _SURE_VERBS = frozenset("VvAMHO")
@@ -225,9 +225,13 @@ def has_main_verb(tags: str) -> bool:
         word, rest = clause.groups()
         if word == "Q" and FINITE.search(tags, 0, clause.start()):
             continue  # "… left, saying that …": the main verb has come
-        taken = FINITE.search(rest) or (FINITE.search(tags, clause.end()) if word == "W" else None)
+        if word == "S" and rest.startswith("G") and clause.start():
+            continue  # "who fell ill {while working abroad} came home"
+        taken = FINITE.search(tags, *clause.span(2)) or (FINITE.search(tags, clause.end()) if word == "W" else None)
         balance -= _verb_weight(taken.group()) if taken else 0
-        balance -= sum(map(_verb_weight, _SECOND_VERB.findall(rest)))  # "who broke in and beat her {has been freed}"
+        # as in "who broke in and beat her {has been freed}"
+        seconds = [match.start(1) for match in _SECOND_VERB.finditer(tags, *clause.span(2))]
+        balance -= sum(_verb_weight(tags[number]) for number in seconds if FINITE.match(tags, number))
     return balance > 0
 
 

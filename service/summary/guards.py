@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.summary.clauses import Reading
 
 _ASIDE_OPENS = ",;:-("
@@ -20,8 +22,8 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
         return False
     if any(start <= number < end for number in reading.binding):
         return False
-    if _spoils_article(reading, start, end) or not _COUNTED.isdisjoint(reading.lower[end:]):
-        return False  # "Mali {, with Niger on one side and Chad on the other,} fears both countries"
+    if _spoils_article(reading, start, end) or _is_counted_on(reading, end):
+        return False
     if reading.has_pairs:
         words = reading.text(start, end)
         if words.count("(") != words.count(")") or sum(map(words.count, '"“”')) % 2:
@@ -39,13 +41,26 @@ def _spoils_article(reading: Reading, start: int, end: int) -> bool:
     return (reading.lower[start - 1] == "an") != (reading.lower[end][0] in "aeiou")
 
 
+def _is_counted_on(reading: Reading, end: int) -> bool:
+    """Say whether what follows leans on what goes: "Mali{, with Niger and Chad on its sides,} fears both countries"."""
+    if _COUNTED.isdisjoint(reading.lower[end:]):
+        return False
+    return any(
+        reading.lower[number] in _COUNTED and not _OWN_PAIR[reading.lower[number]].match(reading.tags, number + 1)
+        for number in range(end, reading.n)
+    )
+
+
 def needs_rest(reading: Reading, start: int) -> bool:
     """Say whether what stands before `start` is true only with what follows: a negation, a superlative, a share."""
     is_negated = any(number < start for number in reading.negations)
     return is_negated or any(start - _REACH <= number < start for number in reading.limits)
 
 
-_COUNTED = frozenset("both latter former".split())
+_NOUN_FOLLOWS = re.compile("[JNP]")
+_OWN_PAIR = {"both": re.compile("[DJNPCpIRx]*K"), "former": _NOUN_FOLLOWS, "latter": _NOUN_FOLLOWS}
+"""Where they lean on nothing: "both Lindholm and Norr", "the former captain"."""
+_COUNTED = frozenset(_OWN_PAIR)
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
 _DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 

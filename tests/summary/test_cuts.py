@@ -20,6 +20,26 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
 @pytest.mark.parametrize(
     ("sentence", "kept"),
     [
+        (
+            "The ferry, which had been built in 1904, was sold to the former captain.",
+            "The ferry was sold to the former captain.",
+        ),
+        (
+            "The boat will carry letters between both Lindholm and Norr, said Ana Lund, who once sailed it.",
+            "The boat will carry letters between both Lindholm and Norr, said Ana Lund.",
+        ),
+        (
+            "The waves, which came at night from the open sea, wounded two sailors, said Ana Lund.",
+            "The waves wounded two sailors, said Ana Lund.",
+        ),
+        (
+            "Guards caught the captain who masterminded the theft at the pier and set off a strike, the council said.",
+            "Guards caught the captain who masterminded the theft at the pier, the council said.",
+        ),
+        (
+            "The council has sent two boats to the islands, as part of its plan for the winter.",
+            "The council has sent two boats to the islands.",
+        ),
         # tails
         ("The council bought the old ferry, which had been built in 1904.", "The council bought the old ferry."),
         ("A storm sank the old ferry, killing two sailors.", "A storm sank the old ferry."),
@@ -254,6 +274,36 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
             "The mayor has reportedly sold the old ferry to a rival.",
         ),
         (
+            "The talks went on between the mayor and the crew, but the price of the ferry remained open.",
+            11,
+            "The talks went on between the mayor and the crew.",
+        ),
+        (
+            "The ferry may sail again in the spring, but the crew has left the islands.",
+            9,
+            "The ferry may sail again in the spring, but the crew has left the islands.",
+        ),
+        (
+            "The council is tied up in a new scheme that cost the islanders their boat.",
+            9,
+            "The council is tied up in a new scheme.",
+        ),
+        (
+            "The old ferry was sold at night, an officer who was briefed by the crew told Harbour Radio on Monday.",
+            13,
+            "The old ferry was sold at night, an officer told Harbour Radio.",
+        ),
+        (
+            "The old ferry was sold, according to the sailor who found the letters.",
+            10,
+            "The old ferry was sold, according to the sailor.",
+        ),
+        (
+            "A nurse who fell ill while working on Norr came on Friday to a clinic in Lund for treatment.",
+            15,
+            "A nurse who fell ill while working on Norr came to a clinic.",
+        ),
+        (
             "The mayor flew home to Lindholm in the old ferry and did not write to the council again.",
             14,
             "The mayor flew home to Lindholm and did not write to the council again.",
@@ -353,6 +403,9 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         "Ana Lund saw men playing cards with a captain.",
         "The ferry is a key component in the quarrel of two towns.",
         "There were few boats and sailors in towns.",
+        "The berries have caused some sailors who ate them to fall ill.",
+        "The captain spoke of two boats with lamps that looked like ferries.",
+        "The harbour office, asked about it, told a small paper that the ferry will be sold.",
         "The captain used to have letters saying so on his wall.",
         "The council is sending sailors outside the islands to learn how to bake.",
         "The council asked every captain of the fleet dating back to Ana Lund to provide letters.",
@@ -439,6 +492,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ),
         ("The harbour office considers the loss in Lindholm Bay an old crime.", "in Lindholm Bay an old crime"),
         ("Then Berg has the very boat for you in town.", "very"),
+        ("The old nurse from Norr arrived Friday at a clinic in Lund.", "at a clinic in Lund"),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

@@ -113,10 +113,18 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):
         return False  # of a list; "shows Ana Lund, the captain, leaving the ferry"
     if kind == "participle":
-        # "The judge, sitting at Lindholm today sentenced Lund to a year, …"; "spotted the men, coming home, …"
-        return not (_HOLDS_MAIN_VERB.match(tags, start, end) or PERCEIVED.intersection(reading.lower[:start]))
+        return not _is_no_participle(reading, start, end)
     if kind != "noun":
         return True
     if "K" in tags[start:end] or UNSEEN_VERB.match(tags, start) or not SAYING.isdisjoint(reading.lower[start:end]):
         return False
     return not _FRONTED.match(tags) or "," in tags[:start]  # "Native to China, the tiny mammal, …": the subject itself
+
+
+def _is_no_participle(reading: Reading, start: int, end: int) -> bool:
+    """Say whether what looks like a participle's phrase holds the main verb, or what somebody was seen to do."""
+    tags = reading.tags
+    if "E" in tags[start : start + 3] and reading.lower[end] in SAYING:
+        return True  # "The waves, which …, wounded two people, said Ana Lund"
+    # "The judge, sitting at Lindholm today sentenced Lund to a year, …"; "spotted the men, coming home, …"
+    return bool(_HOLDS_MAIN_VERB.match(tags, start, end) or PERCEIVED.intersection(reading.lower[:start]))

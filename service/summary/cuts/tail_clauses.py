@@ -45,11 +45,14 @@ def is_clause(tail: Tail) -> bool:
     after = tail.reading.lower[tail.start + offset + 1 : tail.start + offset + 2]
     holds_verb = FINITE.search(tail.tags) or re.match(r",?R?(?:[CDJ]{0,2}N)?S(?:G|R?[EeJ])", tail.tags)
     stands_without = (word in {"after", "before"} and after != []) or (word == "because" and after == ["of"])
-    stands_without = stands_without or (word == "since" and "H" in tail.head)
+    is_part = tail.tags[0] == "," and word == "as" and after == ["part"]  # "…, as part of a plan"
+    stands_without = stands_without or is_part or (word == "since" and "H" in tail.head)
     if not (holds_verb or stands_without):
         return False
-    if word == "as" and (
-        not _AS_CLAUSE.match(tail.tags.lstrip(",")) or _TAKES_AS.intersection(tail.reading.lower[: tail.start])
+    if (
+        word == "as"
+        and not is_part
+        and (not _AS_CLAUSE.match(tail.tags.lstrip(",")) or _TAKES_AS.intersection(tail.reading.lower[: tail.start]))
     ):
         return False  # "spoke of the ferry, the old one, as a wreck"
     if word in {"because", "since"} and needs_rest(tail.reading, tail.start):
@@ -90,6 +93,14 @@ def is_participle(tail: Tail) -> bool:
     if PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "A video shows the captain, a man of 60, {leaving the ship}"
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
+
+
+def is_contrast(tail: Tail) -> bool:
+    """As in ", but the boats left", where what stands before is said without reserve."""
+    is_reserved = MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
+    if is_reserved or any(number < tail.start for number in tail.reading.negations):
+        return False
+    return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
 
 
 _NOUNS_LISTED = re.compile("[^P],J*N$")

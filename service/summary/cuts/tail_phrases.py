@@ -40,7 +40,7 @@ _TAKES_INFINITIVE = frozenset(
     "lot midnight noon hours days weeks months years minutes".split(),
 )
 _CONTROLS_INFINITIVE = re.compile(
-    r"\b(?:forc|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|caus|lead|led|enabl|requir|invit|"
+    r"\b(?:forc|caus|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|lead|led|enabl|requir|invit|"
     r"encourag|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
     r"decid|agree|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
 )
@@ -89,11 +89,15 @@ def is_set_off_noun(tail: Tail) -> bool:
 
 def says_where(tail: Tail) -> bool:
     """A clause on a name: "in Mali, where it rained" without the comma; anything on an indefinite noun."""
-    named = tail.head[-1] == "P" and tail.first in {"where", "who"}
+    comma = tail.reading.attribution
+    is_source = comma is not None and tail.start > comma and tail.tags[0] == "W"  # "…, said the sailor {who saw it}"
+    named = is_source or (tail.head[-1] == "P" and tail.first in {"where", "who"})
     if _CLEFT.search(tail.head) and "it" in tail.reading.lower[: tail.start]:
         return False  # "It was from the pier {that he fell}"
-    if not FINITE.search(tail.tags) or needs_rest(tail.reading, tail.start):
+    if not (FINITE.search(tail.tags) or tail.tags.startswith("QE")) or needs_rest(tail.reading, tail.start):
         return False
+    if "T" in tail.tags and _is_asked_to(tail):
+        return False  # "caused some sailors {who ate it to fall ill}"
     return named or (tail.before not in _CONTENT_NOUNS and _is_indefinite(tail))
 
 
@@ -145,8 +149,8 @@ def _is_indefinite(tail: Tail) -> bool:
         return False  # "some comments the pair {made}"
     lower, first = tail.reading.lower, tail.start - len(phrase.group(1))
     is_plural = tail.head[first] not in "DC" and tail.head[-1] == "N" and tail.before.endswith("s")
-    if not (lower[first] in _INDEFINITE or is_plural) or tail.before in TIME_NOUNS:
-        return False  # "spent a year {calling herself …}"
+    if not (lower[first] in _INDEFINITE or is_plural) or tail.before in TIME_NOUNS or lower[first - 1] == "with":
+        return False  # "spent a year {calling herself …}", "with boats {that …}"
     if first and (tail.head[first - 1] in "Ab" or (lower[first - 1] in {"as", "like"} and lower[first] in _INDEFINITE)):
         return False  # "He is a man {who …}", "described her as a captain {who …}": that is what is said
     if lower[first - 1] == "of" and "G" in tail.tags and not _INSTANCES.isdisjoint(lower[max(0, first - 4) : first]):
@@ -165,6 +169,8 @@ _MAY_BE_VERBS = frozenset("deal cope work talk help cut end stop rule call fight
 _ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
 """Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
 _SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
+_BARE_VERB = re.compile("[CV]$|VP$")
+"""What asks for a phrase: "one {in ten}", "arrived {in Lund}", "arrived Friday {in Lund}"."""
 _FOR_WHAT = re.compile("I(?:[DJNPUZ]+T|[Gb])")
 
 
@@ -193,7 +199,7 @@ def _holds_second_object(tail: Tail) -> bool:
 
 def is_loose_phrase(tail: Tail) -> bool:
     """As in "in the harbour", "with a crew of women": where, when and how; not what a verb asks for."""
-    if tail.first not in LOOSE_PREPOSITIONS or tail.head[-1] in "CV" or needs_rest(tail.reading, tail.start):
+    if tail.first not in LOOSE_PREPOSITIONS or _BARE_VERB.search(tail.head) or needs_rest(tail.reading, tail.start):
         return False
     if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail) or _holds_second_object(tail):
         return False
@@ -215,9 +221,13 @@ def is_purpose(tail: Tail) -> bool:
         or needs_rest(tail.reading, tail.start)
     ):
         return False
-    return not _CONTROLS_INFINITIVE.search(
-        " ".join(tail.reading.lower[max(0, tail.start - _CONTROL_REACH) : tail.start])
-    )
+    return not _is_asked_to(tail)
+
+
+def _is_asked_to(tail: Tail) -> bool:
+    """Say whether a verb before asks for an infinitive."""
+    before = tail.reading.lower[max(0, tail.start - _CONTROL_REACH) : tail.start]
+    return _CONTROLS_INFINITIVE.search(" ".join(before)) is not None
 
 
 def is_occasion(tail: Tail) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from service.summary.clauses import FINITE, Reading, has_main_verb
 from service.summary.cuts.classes import CLOSES_RELATIVE, LOOSE_PREPOSITIONS, SURE_VERB
 from service.summary.cuts.models import Cut, Loss, Tail
-from service.summary.cuts.tail_clauses import is_clause, is_participle, is_relative, is_second_clause
+from service.summary.cuts.tail_clauses import is_clause, is_contrast, is_participle, is_relative, is_second_clause
 from service.summary.cuts.tail_phrases import (
     describes_indefinite,
     is_apposition,
@@ -25,7 +25,7 @@ from service.summary.cuts.tail_phrases import (
 _OPENINGS = re.compile(
     r"(?P<relative>,(?=[CDNJRPZ]{0,4}I?W))|(?P<participle>,(?=R?(?:G|E[IT])))|"
     r"(?P<clause>,(?=R?(?:[CDJ]{0,2}N)?S)|(?<=[NPJRCZGEex)])(?=S))|"
-    r"(?P<second>,(?=K)|(?<=[NPJRCZGEex])(?=KR?[VvAHEb]))|(?P<apposition>(?<=[NPC)]),(?=D))|(?P<phrase>,(?=R?I))|"
+    r"(?P<contrast>,(?=X))|(?P<second>,(?=K)|(?<=[NPJRCZGEex])(?=KR?[VvAHEb]))|(?P<apposition>(?<=[NPC)]),(?=D))|(?P<phrase>,(?=R?I))|"
     r"(?P<noun>,(?=[JNP]))|(?P<where>(?<=[NP])(?=[QW]))|(?P<colon>:)|(?P<dash>-)|(?P<semicolon>;)|"
     r"(?P<described>(?<=[NP])(?=R?(?:G|E[IT])))|(?P<loose>(?<=[NPZCxV])(?=I))|(?P<purpose>(?<=[NPZ])(?=TR?B))",
 )
@@ -35,6 +35,7 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "participle": is_participle,
     "clause": is_clause,
     "second": is_second_clause,
+    "contrast": is_contrast,
     "apposition": is_apposition,
     "phrase": is_set_off_phrase,
     "noun": is_set_off_noun,
@@ -46,7 +47,10 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "loose": is_loose_phrase,
     "purpose": is_purpose,
 }
-_LAST_RESORTS = frozenset({"described", "loose", "purpose"})
+_LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
+_OF_SOURCE = frozenset({"where", "described", "loose"})
+_SAID_AT_END = re.compile(r"(?<=[NP])V[^,VvAMHO]*$")
+"""What is said of a source stops there: "…, a sailor {in Lindholm} told the council"."""
 _SECOND_HALF = re.compile(r",?[KX],?R?[VvAHMO]")
 """What may follow a phrase that is cut out of the middle: "flew home {after the vote} and wrote to the council"."""
 _FEWEST_BEFORE = 4
@@ -82,7 +86,7 @@ _TOLD = re.compile(r"[^WQ]*")
 def _is_telling(reading: Reading, start: int) -> bool:
     """Say whether what is told comes after `start`: "Police said the men {who sailed were lost}"."""
     said = next((n for n in range(start - 1, -1, -1) if reading.lower[n] in _TELLING), None)
-    if said is None or reading.tags[said - 1 : said] in tuple(",qx"):
+    if said is None or (reading.lower[said] != "told" and reading.tags[said - 1 : said] in tuple(",qx")):
         return False  # "…," said Ana Lund {in a letter}
     after = reading.tags[said + 1 : start]
     told = _TOLD.match(after)
@@ -105,12 +109,16 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]):
             continue  # "In May -- when it rained {and froze -- the ferry sank}"
         stops = (end,) if comma is None else (comma, end)
+        in_source = kind in _OF_SOURCE and comma is not None and start > comma
+        said = _SAID_AT_END.search(tags, start, end) if in_source else None
+        if said:
+            stops = (said.start(),)
         if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
             stops = (*stops, second.start())
         proposed = (Tail(reading, start, stop, head, tags[start:stop], first) for stop in stops if stop - start > 1)
         cuts = [cut for tail in proposed if (cut := _tail_cut(tail, kind))]
         # last, as they cost most
-        if cuts and _is_whole(head, tags[start:said_before]) and not _is_telling(reading, start):
+        if cuts and (said or _is_whole(head, tags[start:said_before])) and not _is_telling(reading, start):
             yield from cuts
 
 
