@@ -128,6 +128,15 @@ def test_textrank_takes_sentences_of_very_many_lengths() -> None:
     np.testing.assert_allclose(scores, textrank_twin(sentences), rtol=0, atol=1e-9)
 
 
+def test_textrank_in_blocks_gives_the_same_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With memory for one factor at a time."""
+    counts = sentence_terms(zipf_text(Random(6), 150, shortest=2, longest=30))
+    whole = textrank(counts)
+    monkeypatch.setattr("service.ranking.textrank.BLOCK_BYTES", 1)
+
+    np.testing.assert_allclose(textrank(counts), whole, rtol=0, atol=1e-12)
+
+
 @pytest.mark.parametrize("kernel", [textrank, lexrank])
 def test_memory_stays_far_below_the_matrix(kernel: Kernel) -> None:
     """20,000 sentences take under 64 MB beside the counts; their similarities alone would take 177 MB and more."""

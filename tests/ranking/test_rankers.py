@@ -39,6 +39,7 @@ def test_the_names_are_those_of_the_interface() -> None:
     """The nine algorithms, the default first."""
     assert list(ALGORITHMS) == ["fusion", "textrank", "lexrank", "lead", "lsa", "luhn", "kl", "sum-basic", "reduction"]
     assert all(name == algorithm.name for name, algorithm in ALGORITHMS.items())
+    assert all(algorithm.summary.endswith(".") for algorithm in ALGORITHMS.values())
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)

@@ -48,6 +48,13 @@ def test_keywords_are_nouns_and_whole_names() -> None:
     assert not any("U.S" in text and "U.S." not in text for text in texts)
 
 
+def test_a_possessive_ending_is_no_part_of_a_keyword() -> None:
+    """The word before it is, wherever it stands."""
+    text = "The new rules of the Norra harbour's council apply from May. The council of the harbour wrote the rules."
+
+    assert not any("'s" in keyword.text or keyword.text.startswith("The") for keyword in keywords(read(text, "en")))
+
+
 def test_a_phrase_in_a_language_without_tags_is_a_name_or_stands_there_twice() -> None:
     """Two words that happen to stand side by side once are no phrase."""
     text = (
