@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from service.summary.clauses import Reading
 
@@ -20,7 +21,7 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
     """
     if end - start > _MAX_WORDS or reading.hidden[start] or (end < reading.n and reading.hidden[end]):
         return False
-    if any(start <= number < end for number in reading.binding):
+    if _holds(reading.binding, start, end):
         return False
     if _spoils_article(reading, start, end) or _is_counted_on(reading, end):
         return False
@@ -31,7 +32,12 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
         if (start and reading.words[start - 1] == ")") or (end < reading.n and reading.words[end] == "("):
             return False  # with the bracket it would make one cut, and what the bracket holds no longer be an aside
     is_aside = reading.tags[start] in _ASIDE_OPENS or (start == 0 and reading.tags[end - 1] == ",")
-    return is_aside or not any(start <= number < end for number in reading.weak)
+    return is_aside or not _holds(reading.weak, start, end)
+
+
+def _holds(numbers: list[int], start: int, end: int) -> bool:
+    """Say whether one of the ascending numbers lies from `start` to before `end`."""
+    return bisect_left(numbers, start) < bisect_left(numbers, end)
 
 
 def _spoils_article(reading: Reading, start: int, end: int) -> bool:
@@ -53,8 +59,7 @@ def _is_counted_on(reading: Reading, end: int) -> bool:
 
 def needs_rest(reading: Reading, start: int) -> bool:
     """Say whether what stands before `start` is true only with what follows: a negation, a superlative, a share."""
-    is_negated = any(number < start for number in reading.negations)
-    return is_negated or any(start - _REACH <= number < start for number in reading.limits)
+    return _holds(reading.negations, 0, start) or _holds(reading.limits, start - _REACH, start)
 
 
 _NOUN_FOLLOWS = re.compile("[JNP]")
