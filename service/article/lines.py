@@ -1,8 +1,8 @@
 """Text to lines, and hard-wrapped lines back to paragraphs.
 
 A line is the stretch between two line breaks without the white space around it. In most texts it is a paragraph. In
-text that was wrapped to a width (mail, plain-text books) it is a piece of one; such lines are joined again, so that
-the span of the paragraph holds the breaks and no offset moves.
+text that was wrapped to a width (mail, plain-text books), or copied from a page's columns (PDF), it is a piece of one;
+such lines are joined again, so that the span of the paragraph holds the breaks and no offset moves.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import ceil
+from statistics import median
 from typing import NamedTuple
 
 _CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
@@ -69,8 +70,11 @@ def paragraphs(text: str, checkpoint: Callable[[], None] = lambda: None) -> list
     for line in _lines(text):
         checkpoint()
         lines.append(line)
-    width = _wrap_width(lines)
-    return _joined(text, lines, width) if width else lines
+    if width := _wrap_width(lines):
+        return _joined(text, lines, lambda last, line: _is_full(last, line, width))
+    if _is_ragged(lines):
+        return _joined(text, lines, lambda last, _: not ends_sentence(last.text))
+    return lines
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -103,6 +107,17 @@ def _wrap_width(lines: list[Line]) -> int:
     return width if len(full) >= max(2, 0.6 * len(breaks)) and 2 * in_mid_sentence >= len(full) else 0
 
 
+def _is_ragged(lines: list[Line]) -> bool:
+    """Say whether the text was cut into lines of no width: more than half of them go on in mid-sentence.
+
+    So are columns copied from a page. Short lines are no prose: a poem, or a chat that knows no capitals.
+    """
+    breaks = [(line, following) for line, following in pairwise(lines) if not following.after_blank]
+    if len(breaks) < _MIN_LINES - 1 or median(len(line.text) for line in lines) < _WIDTHS.start:
+        return False
+    return 2 * sum(not ends_sentence(line.text) and after.text[0].islower() for line, after in breaks) > len(breaks)
+
+
 def _is_full(line: Line, following: Line, width: int) -> bool:
     """Say whether the next line's first word had no room left on this line."""
     word = following.text[: _LONGEST_WORD + 1].split(None, 1)[0]
@@ -110,11 +125,11 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
     return len(line.text) + room_needed >= 0.95 * width
 
 
-def _joined(text: str, lines: list[Line], width: int) -> list[Line]:
+def _joined(text: str, lines: list[Line], goes_on: Callable[[Line, Line], bool]) -> list[Line]:
     groups: list[list[Line]] = []
     for line in lines:
         last = groups[-1][-1] if groups else None
-        wraps = last is not None and not line.after_blank and _is_full(last, line, width) and not is_item(line.text)
+        wraps = last is not None and not line.after_blank and goes_on(last, line) and not is_item(line.text)
         if wraps:
             groups[-1].append(line)
         else:

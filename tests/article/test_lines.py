@@ -52,6 +52,21 @@ def test_a_list_in_wrapped_text_stays_a_list() -> None:
     assert [collapsed(paragraph) for paragraph in texts_of("\n".join(items))] == [f"- {FIRST}", f"- {SECOND}"]
 
 
+def test_lines_of_no_width_that_go_on_are_joined() -> None:
+    """Columns copied from a page: a line that ends a sentence ends its paragraph, as no width tells more."""
+    words = FIRST.split()
+    lines = [" ".join(words[start:end]) for start, end in [(0, 9), (9, 15), (15, 24), (24, 31), (31, None)]]
+    text = "Harbour news\n\n" + "\n ".join(lines) + f"\n{SECOND}"
+
+    assert [collapsed(paragraph) for paragraph in texts_of(text)] == ["Harbour news", FIRST, SECOND]
+
+
+@pytest.mark.parametrize("line", ["so we sailed", "the boat that came at dawn and never left again."])
+def test_small_letters_alone_do_not_join_lines(line: str) -> None:
+    """A chat or a poem without capitals, and lines that end as sentences do, stay as they are."""
+    assert texts_of("\n".join([line] * 6)) == [line] * 6
+
+
 def test_short_paragraphs_on_lines_of_their_own_are_not_joined() -> None:
     """Lines that end as sentences do are paragraphs, even when their lengths are alike."""
     lines = [f"The council of ward number {n} met on Monday and adopted its budget for the year." for n in range(8)]

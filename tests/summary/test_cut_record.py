@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.summary.cut_record import record, recorded
 
 
-@pytest.mark.parametrize(
-    ("sentence", "lines"), recorded(), ids=lambda value: value[:40] if isinstance(value, str) else ""
-)
-def test_a_sentence_is_read_and_cut_as_recorded(sentence: str, lines: list[str]) -> None:
+def test_sentences_are_read_and_cut_as_recorded() -> None:
     """The same tags and cuts. Where this fails on purpose: `python -m tests.summary.cut_record`."""
-    assert record(sentence) == lines
+    entries = recorded()
+
+    assert len(entries) > 300
+    assert [sentence for sentence, lines in entries if record(sentence) != lines] == []

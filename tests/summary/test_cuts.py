@@ -492,6 +492,14 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ),
         ("The harbour office considers the loss in Lindholm Bay an old crime.", "in Lindholm Bay an old crime"),
         ("Then Berg has the very boat for you in town.", "very"),
+        (
+            "A gull died when a T-59 ferry, a boat sailed by a small crew, crashed into the pier.",
+            ", crashed into the pier",
+        ),
+        (
+            "A gull died when a T-59 ferry, a boat sailed by a small crew, crashed into the pier.",
+            ", a boat sailed by a small crew, crashed into the pier",
+        ),
         ("The old nurse from Norr arrived Friday at a clinic in Lund.", "at a clinic in Lund"),
     ],
 )

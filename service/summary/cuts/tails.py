@@ -79,6 +79,16 @@ def _is_whole(head: str, rest: str) -> bool:
     return bool(SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
 
+_CLAUSE_TO_COME = frozenset("when while because although though where whereas if unless".split())
+_NO_VERB_YET = re.compile(r"[SW][DJNPCp]+(?:,D[^,VvAMHO]*)?$")
+
+
+def _opens_clause(reading: Reading, head: str) -> bool:
+    """Say whether a clause before has its subject and no verb: "when a ferry{, an old one, sank}"."""
+    match = _NO_VERB_YET.search(head)
+    return match is not None and reading.lower[match.start()] in _CLAUSE_TO_COME
+
+
 _TELLING = frozenset("say says said told tells believe believes think thinks claim claims claimed".split())
 _TOLD = re.compile(r"[^WQ]*")
 
@@ -106,7 +116,7 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         said_before = comma if comma is not None and start < comma else end
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
         is_bound = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # most of them: "of"
-        if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]):
+        if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]) or _opens_clause(reading, head):
             continue  # "In May -- when it rained {and froze -- the ferry sank}"
         stops = (end,) if comma is None else (comma, end)
         in_source = kind in _OF_SOURCE and comma is not None and start > comma
