@@ -84,7 +84,7 @@ def _sentences(
     for number, block in enumerate(found):
         if block.role != "body":
             continue
-        for place, (start, end) in enumerate(sentences(text, block.start, block.end, language.code)):
+        for place, (start, end) in enumerate(sentences(text, block.start, block.end, language.code, checkpoint)):
             checkpoint()
             if not LETTER_OR_DIGIT.search(text, start, end):
                 continue

@@ -8,7 +8,7 @@ character of the block that is not white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 import sentencex
@@ -43,56 +43,81 @@ _TIME_GOES_ON = re.compile(
 _TITLES = {"fr": re.compile(r"(?:^|[\s«“\"(’'])(?:MM?|Mmes?|Mlles?|Me|Mgr|Dr|Pr|St|Ste)\.$")}
 """Abbreviated titles that sentencex's table for the language lacks; a name follows."""
 
+_SHORT_WORD = re.compile(r"(?:^|[\s(])[^\W\d_]{1,3}\.$")
+"""Such as "kl.", "nr.", "ok.", in any script."""
+
+_RULES_OF = {"da": "de"}
+"""sentencex's rules for Danish take a hundred times as long as the German ones, which say the same."""
+
 _WITHOUT_MARKS = frozenset({"th"})
-_SPACED = re.compile(r"\S(?:[^.!?\n]{40,}?|[^.!?\n]*?[.!?])\s+")
-"""Thai ends sentences, and many clauses, with a space alone: it is cut at the first one past 40 letters."""
+_GAP = re.compile(r"\s+")
+_FEWEST_LETTERS = 40
+"""Thai ends sentences, and many clauses, with a space alone: it is cut at the first one past so many letters."""
 
 _LOOK_BEHIND = 12
 _LOOK_AHEAD = 16
-_WINDOW = 2**16
+_WINDOW = 2**13
 _MARGIN = 256
-"""Characters: what is cut at once, and how much of it a cut must have behind it."""
+"""Characters: what is cut at once, and how much of it a cut must have behind it. sentencex may take time that grows
+with the square of a window, and lets nobody look at the clock meanwhile; most stories fit in one."""
 
 
-def sentences(text: str, start: int, end: int, language: str) -> Iterator[Span]:
-    """Yield the spans of the sentences in `text[start:end]`, a block in `language`. Cost: linear, and paid lazily."""
+def sentences(
+    text: str, start: int, end: int, language: str, checkpoint: Callable[[], None] = lambda: None
+) -> Iterator[Span]:
+    """Yield the spans of the sentences in `text[start:end]`, a block in `language`. Cost: linear, and paid lazily.
+
+    `checkpoint` is called for each window of 8,192 characters and may raise to stop the work.
+    """
     first = start
-    for last in chain((start + cut for cut in _cuts(text[start:end], language)), [end]):
+    for last in chain((start + cut for cut in _cuts(text[start:end], language, checkpoint)), [end]):
         span = Span(*trimmed(text, first, last))
         if span.start < span.end:
             yield span
         first = last
 
 
-def _cuts(block: str, language: str) -> Iterator[int]:
+def _cuts(block: str, language: str, checkpoint: Callable[[], None]) -> Iterator[int]:
     """Yield the offsets inside the block at which a new sentence starts, in order.
 
     A long block is cut in windows, so that who takes only its first sentences does not pay for all. A window goes on
-    from the last sure cut of the one before; cuts near its end are left for the next, which sees what follows them.
+    from the last sure cut of the one before, or in mid-sentence where there was none; cuts near its end are left for
+    the next, which sees what follows them.
     """
-    first, size = 0, _WINDOW
-    while first + size < len(block):
-        sure = [cut for cut in _window_cuts(block[first : first + size], language) if cut <= size - _MARGIN]
-        if sure:
-            yield from (first + cut for cut in sure)
-            first, size = first + sure[-1], _WINDOW
-        else:
-            size *= 2
+    first = 0
+    while first + _WINDOW < len(block):
+        checkpoint()
+        sure = [cut for cut in _window_cuts(block[first : first + _WINDOW], language) if cut <= _WINDOW - _MARGIN]
+        yield from (first + cut for cut in sure)
+        first += sure[-1] if sure else _WINDOW - _MARGIN
     yield from (first + cut for cut in _window_cuts(block[first:], language))
 
 
 _QUOTATION_MARKS = re.compile("[“”„‟«»‹›‘’‚‛「」『』']")
-_MOST_QUOTATION_MARKS = 4_000
+_MOST_QUOTATION_MARKS = 600
 """In a window: sentencex looks for the other half of each mark, in time that grows with the square of their number."""
 
 
 def _window_cuts(window: str, language: str) -> list[int]:
     if language in _WITHOUT_MARKS:
-        return [match.end() for match in _SPACED.finditer(window) if match.end() < len(window)]
-    proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, _bounded(window))]
-    kept = {_before_mark(window, cut) for cut in proposed if not _is_false(window, cut, language)}
+        return list(_spaced_cuts(window))
+    rules = _RULES_OF.get(language, language)
+    proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(rules, _bounded(window))]
+    knows_capitals = 5 * sum(window[cut : cut + 1].isupper() for cut in proposed) > len(proposed)
+    false = _is_false_by_capitals if knows_capitals and language != "en" else _is_false
+    kept = {_before_mark(window, cut) for cut in proposed if not false(window, cut, language)}
     missed = {match.end() for match in _SPLITS.finditer(window)} if any(map(window.__contains__, _SIGNS)) else set()
     return sorted((kept | missed) - {0, len(window)})
+
+
+def _spaced_cuts(window: str) -> Iterator[int]:
+    """Yield the ends of the gaps that end a sentence: behind a mark, or far enough from the one before."""
+    start = len(window) - len(window.lstrip())
+    for gap in _GAP.finditer(window, start):
+        is_end = window[gap.start() - 1] in ".!?" or ("\n" not in gap.group() and gap.start() - start > _FEWEST_LETTERS)
+        if is_end and gap.end() < len(window):
+            yield gap.end()
+            start = gap.end()
 
 
 def _bounded(window: str) -> str:
@@ -108,6 +133,19 @@ def _before_mark(block: str, cut: int) -> int:
     if block[cut - 1] not in '"“':
         return cut
     return cut - 1 if block[cut - 2 : cut - 1].isspace() and block[cut : cut + 1].isalnum() else cut
+
+
+def _is_false_by_capitals(block: str, cut: int, language: str) -> bool:
+    """Say so also where a small letter follows the full stop, or a number what is short: "3. | mai", "kl. | 10.30".
+
+    For languages but English, for whose abbreviations sentencex has few rules; and not where no sentence opens with a
+    capital.
+    """
+    before = block[max(0, cut - _LOOK_BEHIND) : cut].rstrip()
+    after = block[cut : cut + 1]
+    if before.endswith(".") and (after.islower() or (after.isdecimal() and _SHORT_WORD.search(before))):
+        return True
+    return _is_false(block, cut, language)
 
 
 def _is_false(block: str, cut: int, language: str) -> bool:

@@ -39,7 +39,7 @@ class Classic:
 
 CLASSICS: Mapping[str, Classic] = {
     "lsa": Classic("Latent semantic analysis (Steinberger and Ježek 2004), by sumy.", 500, 8_000),
-    "luhn": Classic("Clusters of frequent words (Luhn 1958), by sumy.", 10_000, 200_000),
+    "luhn": Classic("Clusters of frequent words (Luhn 1958), by sumy.", 5_000, 100_000),
     "kl": Classic(
         "Smallest Kullback-Leibler divergence (Haghighi and Vanderwende 2009), by sumy.", 100, 2_500, greedy=True
     ),

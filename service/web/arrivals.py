@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from typing import Literal
+from urllib.parse import unquote_to_bytes
+
+from gunicorn.util import split_request_uri
 
 MOST_HEAD_BYTES = 64 * 1024
 """The most bytes a request line and its headers may have together."""
@@ -45,7 +48,7 @@ class Arrival:
         self.head = b""
         """Request line and headers, once they are here."""
         self.post_path = b""
-        """The path of a `POST`, as it was sent, without the query."""
+        """The path of a `POST` as the application will see it, however it was spelled; without the query."""
         self._body_start = 0
         self._length = 0
         self._chunks: _Chunks | None = None
@@ -77,12 +80,24 @@ class Arrival:
         self._body_start = end
         self.head = head
         if post := _POST.match(head):
-            self.post_path = post[1]
+            self.post_path = _routed_path(post[1])
         self.expects_continue = bool(_EXPECTING.search(head))
         if _CHUNKED.search(head):
             self._chunks = _Chunks(end, self._max_body_bytes)
         elif found := _LENGTH.search(head):
             self._length = int(found[1][:_MOST_DIGITS])
+
+
+def _routed_path(target: bytes) -> bytes:
+    """Return the path that a request's target leads to: gunicorn takes it apart and decodes it, Werkzeug strips it.
+
+    "/v1/%62atches", "//v1/batches" and "http://host/v1/batches" are one path, and streamed all the same.
+    """
+    try:
+        path = split_request_uri(target.decode("latin-1")).path
+    except ValueError:  # gunicorn will refuse it
+        return b""
+    return b"/" + unquote_to_bytes(path.encode("latin-1")).lstrip(b"/")
 
 
 class _Chunks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_long_block_is_split_as_its_parts_are() -> None:
 
 
 def test_a_long_block_without_boundaries_is_one_sentence() -> None:
-    """A window that holds no boundary grows until there is one or the block ends."""
+    """A window that holds no boundary is followed by one that goes on in mid-sentence."""
     assert split("word " * 60_000 + "end.") == ["word " * 60_000 + "end."]
 
 
@@ -90,6 +91,56 @@ def test_sentences_hold_every_character_that_is_not_blank(text: str, language: s
         assert text[span.start : span.end].strip(BLANK) == text[span.start : span.end]
         end = span.end
     assert not text[end:].strip(BLANK)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "da",
+            "Mødet var d. 3. maj kl. 10.30. | Borgmesteren, f.eks. hr. Lund, sagde nej. | Den 1. juli går den.",
+        ),
+        (
+            "no",
+            "Møtet var 3. mai kl. 10.30. | Ordføreren, f.eks. hr. Lund, sa nei. | Det kostet ca. 4 mill. kr. i alt.",
+        ),
+        ("sv", "Mötet var den 3 maj kl. 10.30. | Borgmästaren, t.ex. hr. Lund, sa nej. | Dr. Holm m.fl. var där."),
+        (
+            "pl",
+            "Spotkanie było 3. maja o godz. dziesiątej. | Burmistrz, np. pan Lund, odmówił. | To było ok. 4 mln. zł.",
+        ),
+        ("hu", "Az ülést május 3. napján tartották. | A polgármester nemet mondott. | Holm is ott volt."),
+        ("tr", "Toplantı 3. kez yapıldı. | Belediye başkanı hayır dedi. | Yaklaşık 4 mil. liraya mal oldu."),
+        ("pt", "A reunião foi a 3 de maio. | O presidente, p. ex. o Sr. Lund, disse não. | Cf. p. 12 do livro."),
+        ("ru", "Мэр, напр. г-н Лунд, сказал нет. | Это стоило ок. 4 млн. рублей. | Паром не вышел."),
+        ("sv", "ja det var bra. | nej det var det inte. | vi kommer i morgon."),
+    ],
+)
+def test_abbreviations_and_ordinals_of_other_languages(language: str, text: str) -> None:
+    """A small letter, or a number behind what is short, goes on; not where nobody writes capitals."""
+    expected = text.split(" | ")
+
+    assert split(" ".join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("piece", "language"), [("ก", "th"), ("กข ", "th"), ("的。字、字，", "en"), ("ab.", "da"), ("“a ‘b ", "en")]
+)
+def test_the_cost_grows_with_the_length_and_the_clock_is_looked_at(piece: str, language: str) -> None:
+    """Whatever the text is made of."""
+
+    def seconds(text: str) -> float:
+        started = time.process_time()
+        looks: list[int] = []
+        list(sentences(text, 0, len(text), language, lambda: looks.append(1)))
+        assert len(looks) >= len(text) // 8192
+        return time.process_time() - started
+
+    text = piece * (40_000 // len(piece))
+    seconds(text[:4_000])  # what is loaded once
+    quarter, whole = seconds(text[:10_000]), seconds(text)
+
+    assert whole < max(0.2, 10 * quarter)
 
 
 def test_initials_after_a_hyphen_are_not_parted() -> None:

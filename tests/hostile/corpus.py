@@ -165,6 +165,9 @@ def _bodies() -> Iterator[Hostile]:
     yield case("a gzip bomb as a text", posted(gzip.compress(zeros)), 400)
     yield case("JSON, a hundred thousand deep", posted("[" * 100_000 + "]" * 100_000, JSON), 400)
     yield case("JSON, objects ten thousand deep", posted('{"a":' * 10_000 + "1" + "}" * 10_000, JSON), 400)
+    for name, empty in {"lists": "[],", "lists in lists": "[[]],", "objects": '{"":0},'}.items():
+        bomb = f'{{"text":"a","x":[{empty * (8_000_000 // len(empty))}0]}}'
+        yield case(f"JSON of millions of {name}", posted(gzip.compress(bomb.encode()), JSON, headers=gzipped), 400)
     many = ",".join(f'"{CANARY}{i}":1' for i in range(200_000))
     yield case("JSON with two hundred thousand fields", posted(f"{{{many}}}", JSON), 422)
     yield case(
@@ -266,6 +269,10 @@ def _texts() -> Iterator[Hostile]:
         "speakers": "A: yes.\n" * 7_000 + STORY,
     }.items():
         yield case(name, posted(text), 200, 413)
+    yield case("Thai without a space, read as Thai", posted("ก" * 500_000, to=f"{SUMMARIES}?language=th"), 200, 413)
+    for language in ("en", "da"):
+        soup = "的。字、字，" * 5_000 + CANARY
+        yield case(f"stops without spaces in {language}", posted(soup, to=f"{SUMMARIES}?language={language}"), 200, 413)
 
 
 def _every_category() -> str:

@@ -84,13 +84,16 @@ def test_who_waits_for_a_go_ahead_is_known(head: bytes, expects: bool) -> None: 
     [
         (POST + b"Content-Length: 999\r\n\r\nabc", "streamed"),
         (b"\r\n" + POST.replace(b"/ ", b"/?a=b ") + b"\r\n", "streamed"),
+        (POST.replace(b"/ ", b"http://a/ ") + b"Content-Length: 999\r\n\r\n", "streamed"),
+        (POST.replace(b"/ ", b"//%2F#a ") + b"Content-Length: 999\r\n\r\n", "streamed"),
+        (POST.replace(b"/ ", b"http://[ ") + b"Content-Length: 999\r\n\r\n", "too-large"),
         (POST.replace(b"/ ", b"/x ") + b"Content-Length: 999\r\n\r\n", "too-large"),
         (POST.replace(b"POST", b"PUT") + b"Content-Length: 999\r\n\r\n", "too-large"),
         (POST, "partial"),
     ],
 )
 def test_the_body_of_a_streamed_path_is_not_gathered(content: bytes, state: State) -> None:
-    """Of a POST, with a query or without; its head is."""
+    """Of a POST, with a query or without, however the path is spelled; its head is."""
     assert Arrival(max_body_bytes=LIMIT, streamed={b"/"}).add(content) == state
 
 

@@ -71,6 +71,20 @@ def batches_logged(server: RunningServer) -> list[dict[str, Any]]:
     return [line for line in server.log() if line["event"] == "request" and line["route"] == PATH]
 
 
+@pytest.mark.parametrize("target", ["/v1/%62atches", "//v1/batches", "http://a/v1/batches", "/v1/batches#x"])
+def test_a_batch_is_streamed_however_its_path_is_spelled(server: RunningServer, target: str) -> None:
+    """Or it would be gathered, and answered by a thread that all requests need."""
+    head = f"POST {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {LINES}\r\n"
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=20)) as client:
+        client.sendall(f"{head}Content-Length: {2 * len(SINGLE) + 2}\r\n\r\n".encode() + SINGLE + b"\n")
+        reply = client.recv(65536)  # before the second line is sent
+        while b'"status":200' not in reply:
+            reply += client.recv(65536)
+        client.sendall(SINGLE + b"\n")
+
+    assert reply.startswith(b"HTTP/1.1 200")
+
+
 def test_every_line_is_answered_as_a_single_request_or_a_file_is(server: RunningServer) -> None:
     """Byte for byte, in order; broken lines of every kind are problems in their places."""
     lines = with_broken(90)
