@@ -18,7 +18,7 @@ import time
 import uuid
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
@@ -56,7 +56,7 @@ def configure(level: LogLevel, *, pretty: bool | None = None) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(minimum),
         # one write a line: lines of several workers never mix, not even where Python does not buffer
-        logger_factory=structlog.WriteLoggerFactory(),
+        logger_factory=structlog.WriteLoggerFactory(file=_Output()),  # type: ignore[arg-type] # all it asks for
         cache_logger_on_first_use=False,
     )
     logging.getLogger().handlers = [logging.NullHandler()]
@@ -201,6 +201,20 @@ def _log_warning(
 ) -> None:
     """Log a Python warning by its kind and place."""
     log.warning("python-warning", kind=category.__qualname__, place=f"{filename}:{lineno}")
+
+
+class _Output:
+    """Standard output, whose reader may have gone: a line that cannot be written is lost, and no request with it."""
+
+    def write(self, line: str) -> None:
+        """Write `line`, if that can be done."""
+        with suppress(OSError):
+            sys.stdout.write(line)
+
+    def flush(self) -> None:
+        """Send what is written, if that can be done."""
+        with suppress(OSError):
+            sys.stdout.flush()
 
 
 class _ToStructlog(logging.Handler):
