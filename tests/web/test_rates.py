@@ -140,6 +140,18 @@ def test_a_key_counts_for_itself_and_a_guess_for_its_address(make_client: MakeCl
     assert statuses("two") == [200, 200, 429]
 
 
+def test_metrics_are_not_limited_but_guesses_at_their_key_are(make_client: MakeClient) -> None:
+    """Whoever has the key reads them as often as he likes."""
+    client = make_client(NUTGRAF_RATE_LIMIT="2/hour", NUTGRAF_API_KEYS="one")
+
+    def statuses(key: str) -> list[int]:
+        return [client.get("/metrics", headers={"Authorization": f"Bearer {key}"}).status_code for _ in range(3)]
+
+    assert statuses("guess") == [401, 401, 429]
+    assert statuses("one") == [200] * 3
+    assert [client.get("/metrics").status_code for _ in range(3)] == [401] * 3
+
+
 def test_behind_proxies_the_client_counts_and_cannot_invent_itself(make_client: MakeClient) -> None:
     """What stands left of the trusted proxy's own entry is the client's word, and does not count."""
     client = make_client(NUTGRAF_RATE_LIMIT="1/hour", NUTGRAF_TRUSTED_PROXIES="1")
