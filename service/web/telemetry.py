@@ -72,12 +72,17 @@ def init_app(app: Flask) -> None:
 
 @contextmanager
 def silenced() -> Iterator[None]:
-    """Log no requests in this block: those that the service makes to itself at its start."""
+    """Log and count no requests in this block: those that the service makes to itself at its start."""
     token = _silent.set(True)
     try:
         yield
     finally:
         _silent.reset(token)
+
+
+def is_silenced() -> bool:
+    """Whether the request at hand is one of the service's own."""
+    return _silent.get()
 
 
 def note(**facts: str | int) -> None:
@@ -118,7 +123,7 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id()
-    if request.path not in _UNLOGGED and not _silent.get() and not is_streamed():
+    if request.path not in _UNLOGGED and not is_silenced() and not is_streamed():
         log_request(response.status_code, bytes_out=response.content_length or 0)
     return response
 

@@ -198,9 +198,13 @@ def test_settings_become_gunicorns() -> None:
     assert os.environ.get("GUNICORN_CMD_ARGS") is None
 
 
-def test_warming_up_loads_everything_and_logs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """What a first request would wait for is there before the fork."""
-    warm_up(create_app(settings_from_environ({})))
+def test_warming_up_loads_everything_and_logs_and_counts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a first request would wait for is there before the fork; the metrics start at 0."""
+    app = create_app(settings_from_environ({}))
+    before = app.test_client().get("/metrics").text
+    app = create_app(settings_from_environ({}))
+    warm_up(app)
 
     assert {"trafilatura", "sumy.summarizers.lsa", "nltk.stem.snowball"} <= set(sys.modules)
+    assert app.test_client().get("/metrics").text == before
     assert capsys.readouterr().out == ""
