@@ -19,11 +19,12 @@ from gunicorn.http import errors as framing
 from service.settings import settings_from_environ
 from service.web.app import create_app
 from service.web.examples import ARTICLE
+from service.web.headers import security_headers
 from service.web.measurements import Measurements
 from service.web.refusals import refusal_for
 from service.web.server import Server, gunicorn_settings, warm_up
 from tests.web.problem_shape import assert_problem
-from tests.web.servers import RunningServer, environment, running_server
+from tests.web.servers import Answer, RunningServer, environment, running_server
 
 PATH = "/v1/summaries"
 
@@ -88,14 +89,14 @@ def test_a_body_of_just_the_limit_is_accepted_in_chunks(server: RunningServer) -
     assert server.request("POST", PATH, chunks(100_000), Content_Type="text/plain").status_code == 200
 
 
-def exchanged(server: RunningServer, sent: bytes) -> tuple[int, bytes]:
-    """Send raw bytes and return status and body of the answer."""
+def exchanged(server: RunningServer, sent: bytes) -> Answer:
+    """Send raw bytes and return the answer."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
         connection.sendall(sent)
         connection.shutdown(socket.SHUT_WR)
         reply = http.client.HTTPResponse(connection)
         reply.begin()
-        return reply.status, reply.read()
+        return Answer(reply.status, reply.headers, reply.read())
 
 
 @pytest.mark.parametrize(
@@ -114,11 +115,12 @@ def exchanged(server: RunningServer, sent: bytes) -> tuple[int, bytes]:
     ],
 )
 def test_broken_http_is_a_problem_too(server: RunningServer, sent: bytes, status: int) -> None:
-    """What is refused before the application sees it has the same shape, and its words are not logged."""
-    got, body = exchanged(server, sent)
+    """What is refused before the application sees it has the same shape and headers, and its words are not logged."""
+    reply = exchanged(server, sent)
 
-    assert got == status
-    assert json.loads(body)["type"].startswith("urn:nutgraf:")
+    assert_problem(reply, status, json.loads(reply.data)["type"].removeprefix("urn:nutgraf:"))
+    assert security_headers().items() <= dict(reply.headers).items()
+    assert reply.headers["X-Request-ID"] in {line.get("request_id") for line in server.log()}
     assert "Quokka" not in server.log_file.read_text("utf-8")
 
 
