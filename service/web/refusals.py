@@ -12,6 +12,7 @@ from gunicorn.http import errors as framing
 from service.problems import URN
 from service.web import telemetry
 from service.web.arrivals import State
+from service.web.clients import forwarded_client
 from service.web.headers import security_headers
 from service.web.problems import MEDIA_TYPE, OverloadedError, as_dict
 
@@ -73,7 +74,7 @@ def overloaded_reply(head: bytes, *, route: str, address: str, trusted_proxies: 
         status=status,
         request_id=request_id,
         traceparent=said.get("traceparent", ""),
-        client=_client(address, said.get("x-forwarded-for", ""), trusted_proxies),
+        client=forwarded_client(address, said.get("x-forwarded-for", ""), trusted_proxies),
         bytes_out=len(body),
         error="overloaded",
     )
@@ -93,12 +94,6 @@ def _said(head: bytes) -> dict[str, str]:
         key, text = name.decode("ascii").lower(), value.decode("latin-1")
         found[key] = f"{found[key]},{text}" if key in found else text
     return found
-
-
-def _client(address: str, forwarded: str, trusted_proxies: int) -> str:
-    """Return the client's address as werkzeug's `ProxyFix` sees it."""
-    addresses = [one.strip() for one in forwarded.split(",") if one.strip()]
-    return addresses[-trusted_proxies] if trusted_proxies and len(addresses) >= trusted_proxies else address
 
 
 def _reply(status: int, headers: str, body: bytes, request_id: str) -> bytes:

@@ -161,6 +161,7 @@ def test_behind_proxies_the_client_counts_and_cannot_invent_itself(make_client: 
 
     assert [status("10.0.0.1"), status("10.0.0.2"), status("10.0.0.1")] == [200, 200, 429]
     assert status("99.9.9.9, 10.0.0.1") == 429
+    assert [status("Quokka"), status("another Quokka")] == [200, 429]  # both are the proxy's
 
 
 @pytest.mark.parametrize(
