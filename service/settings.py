@@ -113,10 +113,23 @@ def _rate_limit(value: object) -> object:
 
 
 def _redis_url(value: str) -> str:
-    """Refuse what is no address of a Redis."""
-    if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
+    """Refuse what the client of Redis could not connect by; it would say so no earlier than at a request."""
+    if value and not (re.fullmatch(r"(rediss?|unix)://\S+", value) and _makes_connection(value)):
         raise PydanticCustomError("redis", "an address such as redis://127.0.0.1:6379/0, rediss://… or unix://…")
     return value
+
+
+def _makes_connection(url: str) -> bool:
+    """Whether a connection, not yet open, can be made of `url`: its parts and options are known and well-formed."""
+    from redis import Redis
+
+    try:
+        client = Redis.from_url(url)
+        client.register_script("")  # knows the encoding
+        client.connection_pool.make_connection()
+    except Exception:  # noqa: BLE001 - whatever it is, it would fail each request
+        return False
+    return True
 
 
 def _origins(value: object) -> object:

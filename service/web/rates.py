@@ -115,12 +115,13 @@ class RedisCounter:
         from redis.backoff import NoBackoff
         from redis.retry import Retry
 
-        self._redis: Redis = Redis.from_url(
-            url,
-            socket_timeout=_REDIS_SECONDS,
-            socket_connect_timeout=_REDIS_SECONDS,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis: Redis = Redis.from_url(url)
+        # not as arguments of `from_url`: the options of the address would win over them
+        self._redis.connection_pool.connection_kwargs |= {
+            "socket_timeout": _REDIS_SECONDS,
+            "socket_connect_timeout": _REDIS_SECONDS,
+            "retry": Retry(NoBackoff(), 0),
+        }
         self._script: Any = self._redis.register_script(_SCRIPT)
         self._limit = limit
         self._failed = failed
@@ -129,18 +130,16 @@ class RedisCounter:
 
     def take(self, client: str) -> Allowance:
         """Count one request of `client`, unless it is over the limit."""
-        from redis.exceptions import RedisError
-
         if monotonic() < self._rest_until:
             return self._instead.take(client)
         try:
             found = self._script(keys=[f"nutgraf:rate:{client}"], args=[self._limit.requests, self._limit.seconds])
-        except (RedisError, OSError) as error:
+            ahead, early = map(float, found)
+        except Exception as error:  # noqa: BLE001 - whatever its client fails by, the request is to be answered
             self._rest_until = monotonic() + _REST_SECONDS
             self._failed()
             telemetry.log.warning("redis", message="Limits are counted in memory.", kinds=[type(error).__qualname__])
             return self._instead.take(client)
-        ahead, early = map(float, found)
         remaining = int((self._limit.seconds - ahead) * self._limit.requests / self._limit.seconds + 1e-6)
         return Allowance(early == 0, max(0, remaining), ahead, early)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -223,6 +224,26 @@ def test_a_redis_that_hangs_costs_one_short_wait_a_second(redis_url: str) -> Non
 
     assert waited < 0.9
     assert len(failures) == 1
+
+
+def test_whatever_the_client_of_redis_fails_by_the_request_is_counted_in_memory() -> None:
+    """Also what is no error of Redis or of the network."""
+    failures: list[int] = []
+    counter = RedisCounter(RateLimit(1, 60, ""), "redis://127.0.0.1", failed=lambda: failures.append(1))
+    counter._script = lambda **_: ["no", "numbers"]  # noqa: SLF001 - no Redis says so
+
+    assert [counter.take("a").allowed for _ in range(2)] == [True, False]
+    assert len(failures) == 1
+
+
+def test_the_address_cannot_make_a_request_wait_longer() -> None:
+    """Its options do not win over ours: something that listens and never answers costs one short wait."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0?socket_timeout=20"
+        start = time.monotonic()
+        assert RedisCounter(RateLimit(1, 60, ""), url, failed=lambda: None).take("a").allowed
+
+    assert time.monotonic() - start < 2
 
 
 def test_redis_is_imported_only_where_it_is_used() -> None:
