@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from service.web.access import _network
 from service.web.rates import Counter, MemoryCounter, RedisCounter
 from tests.web.problem_shape import assert_problem
 from tests.web.redis_servers import free_port, running_redis
-from tests.web.servers import running_server
+from tests.web.servers import running_server, until
 
 MakeClient = Callable[..., FlaskClient]
 CAPABILITIES = "/v1/capabilities"
@@ -244,6 +246,46 @@ def test_the_address_cannot_make_a_request_wait_longer() -> None:
         assert RedisCounter(RateLimit(1, 60, ""), url, failed=lambda: None).take("a").allowed
 
     assert time.monotonic() - start < 2
+
+
+def test_a_name_that_does_not_resolve_holds_few_threads_and_then_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All others are counted in memory at once, and nobody is refused or fails for it."""
+    asking: list[float] = []
+    over = threading.Event()
+
+    def slow(*_: object, **__: object) -> list[object]:
+        asking.append(time.monotonic())
+        over.wait(20)
+        raise socket.gaierror(socket.EAI_AGAIN, "no answer")
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    monkeypatch.setattr(rates, "_REST_SECONDS", 0.0)
+    counter = RedisCounter(RateLimit(100, 60, ""), "redis://redis.invalid", failed=lambda: None)
+
+    with ThreadPoolExecutor(32) as pool:
+        try:
+            for n_held in (4, 1):
+                asking.clear()
+                over.clear()
+                taken = [pool.submit(counter.take, "a") for _ in range(16)]
+                until(lambda: sum(one.done() for one in taken) >= 16 - n_held)  # noqa: B023 - waited for here
+                time.sleep(0.1)
+                assert (len(asking), sum(one.done() for one in taken)) == (n_held, 16 - n_held)
+                over.set()
+                assert all(one.result(10).allowed for one in taken)
+        finally:
+            over.set()
+
+
+def test_a_redis_that_is_well_again_is_asked_by_several(redis_url: str) -> None:
+    """One failure does not bind it for ever to one thread."""
+    counter = RedisCounter(RateLimit(100, 60, ""), redis_url, failed=lambda: None)
+    counter._is_well = False  # noqa: SLF001 - as after a failure
+    with counter._trying_again:  # noqa: SLF001 - as if one were trying
+        counter.take("well")
+        assert not counter._is_well  # noqa: SLF001
+    assert counter.take("well").remaining == 99  # the first was counted in memory
+    assert counter._is_well  # noqa: SLF001
 
 
 def test_redis_is_imported_only_where_it_is_used() -> None:
