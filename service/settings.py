@@ -262,6 +262,11 @@ def settings_from_environ(environ: Mapping[str, str] | None = None) -> Settings:
     return _settings(_Environment(environ))
 
 
+def inherits_sockets(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether whoever started this process has bound its sockets already: systemd, or a gunicorn that renews itself."""
+    return not {"LISTEN_FDS", "GUNICORN_FD"}.isdisjoint(os.environ if environ is None else environ)
+
+
 def replaced(settings: Settings, **changes: Any) -> Settings:  # noqa: ANN401 - each field has a type of its own
     """Return `settings` with the fields of `changes`, checked as the environment's values are."""
     return _settings(InitSettingsSource(Settings, {**dict(settings), **changes}))

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from gunicorn.http import errors as framing
 
-from service.settings import settings_from_environ
+from service.settings import inherits_sockets, settings_from_environ
 from service.web.app import create_app
 from service.web.examples import ARTICLE
 from service.web.headers import security_headers
@@ -24,7 +24,7 @@ from service.web.measurements import Measurements
 from service.web.refusals import refusal_for
 from service.web.server import Server, gunicorn_settings, warm_up
 from tests.web.problem_shape import assert_problem
-from tests.web.servers import Answer, RunningServer, environment, running_server
+from tests.web.servers import START_SECONDS, Answer, RunningServer, environment, running_server
 
 PATH = "/v1/summaries"
 
@@ -169,6 +169,10 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
         ({"PORT": "eighty"}, "PORT is 'eighty'; wanted is a whole number."),
         ({"NUTGRAF_QUOKKA": "1"}, "There is no setting NUTGRAF_QUOKKA."),
         ({"NUTGRAF_THREADS": "10"}, "NUTGRAF_THREADS is '10'; wanted is more than"),
+        ({"NUTGRAF_HOST": "nosuch.invalid", "PORT": "0"}, "NUTGRAF_HOST is 'nosuch.invalid' and PORT is '0', where"),
+        ({"NUTGRAF_HOST": "::::", "PORT": "0"}, "NUTGRAF_HOST is '::::' and PORT is '0', where"),
+        ({"NUTGRAF_HOST": "a..b", "PORT": "0"}, "NUTGRAF_HOST is 'a..b' and PORT is '0', where"),
+        ({"NUTGRAF_HOST": "192.0.2.1", "PORT": "0"}, "NUTGRAF_HOST is '192.0.2.1' and PORT is '0', where"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str], words: str) -> None:
@@ -182,6 +186,28 @@ def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str],
     assert ended.returncode == 2
     assert words in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_taken_port_stops_the_start_with_a_sentence() -> None:
+    """At once, and not after all is loaded and tried again for five seconds."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        command = [sys.executable, "-m", "service.cli", "serve", "--port", port]
+        ended = subprocess.run(
+            command, env=environment(), capture_output=True, text=True, check=False, timeout=START_SECONDS
+        )
+
+    assert ended.returncode == 2
+    assert f"PORT is '{port}', where the service cannot listen (Address already in use)" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert ended.stdout == ""  # gunicorn did not begin
+
+
+def test_sockets_that_are_bound_already_are_not_tried() -> None:
+    """They would be found taken: by systemd, or by the server that this one is to follow."""
+    assert inherits_sockets({"LISTEN_FDS": "1"})
+    assert inherits_sockets({"GUNICORN_FD": "3"})
+    assert not inherits_sockets({"PORT": "1"})
 
 
 def test_settings_become_gunicorns() -> None:
