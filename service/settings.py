@@ -113,10 +113,23 @@ def _rate_limit(value: object) -> object:
 
 
 def _redis_url(value: str) -> str:
-    """Refuse what is no address of a Redis."""
-    if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
+    """Refuse what the client of Redis could not connect by; it would say so no earlier than at a request."""
+    if value and not (re.fullmatch(r"(rediss?|unix)://\S+", value) and _makes_connection(value)):
         raise PydanticCustomError("redis", "an address such as redis://127.0.0.1:6379/0, rediss://… or unix://…")
     return value
+
+
+def _makes_connection(url: str) -> bool:
+    """Whether a connection, not yet open, can be made of `url`: its parts and options are known and well-formed."""
+    from redis import Redis
+
+    try:
+        client = Redis.from_url(url)
+        client.register_script("")  # knows the encoding
+        client.connection_pool.make_connection()
+    except Exception:  # noqa: BLE001 - whatever it is, it would fail each request
+        return False
+    return True
 
 
 def _origins(value: object) -> object:
@@ -247,6 +260,11 @@ def settings_from_environ(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     _check_names(environ)
     return _settings(_Environment(environ))
+
+
+def inherits_sockets(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether whoever started this process has bound its sockets already: systemd, or a gunicorn that renews itself."""
+    return not {"LISTEN_FDS", "GUNICORN_FD"}.isdisjoint(os.environ if environ is None else environ)
 
 
 def replaced(settings: Settings, **changes: Any) -> Settings:  # noqa: ANN401 - each field has a type of its own

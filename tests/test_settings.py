@@ -69,6 +69,8 @@ def test_without_any_variable_the_defaults_hold() -> None:
         ("NUTGRAF_API_KEYS_FILE", "/run/keys", "api_keys_file", Path("/run/keys")),
         ("NUTGRAF_RATE_LIMIT", "60/minute", "rate_limit", RateLimit(60, 60, "60/minute")),
         ("NUTGRAF_REDIS_URL", "redis://:pw@localhost:1/2", "redis_url", "redis://:pw@localhost:1/2"),
+        ("NUTGRAF_REDIS_URL", "rediss://[::1]/0?protocol=3", "redis_url", "rediss://[::1]/0?protocol=3"),
+        ("NUTGRAF_REDIS_URL", "unix:///run/redis.sock?db=2", "redis_url", "unix:///run/redis.sock?db=2"),
         ("NUTGRAF_CORS_ORIGINS", "https://a.org, http://b:81", "cors_origins", ("https://a.org", "http://b:81")),
         ("NUTGRAF_CORS_ORIGINS", "*", "cors_origins", ("*",)),
         ("NUTGRAF_LOG_LEVEL", "warning", "log_level", "warning"),
@@ -139,6 +141,13 @@ def test_an_unknown_name_stops_the_start(name: str, hint: str) -> None:
         ("NUTGRAF_API_KEYS", "quokka,", "keys with commas"),
         ("NUTGRAF_API_KEYS", ",", "keys with commas"),
         ("NUTGRAF_REDIS_URL", "http://quokka:secret@example.org", "an address such as redis://"),
+        ("NUTGRAF_REDIS_URL", "redis://:quokka@127.0.0.1:abc/0", "an address such as redis://"),
+        ("NUTGRAF_REDIS_URL", "redis://:quokka@127.0.0.1:99999/0", "an address such as redis://"),
+        ("NUTGRAF_REDIS_URL", "redis://:quokka@[::1/0", "an address such as redis://"),
+        ("NUTGRAF_REDIS_URL", "redis://:quokka@127.0.0.1/0?socket_timeout=x", "an address such as redis://"),
+        ("NUTGRAF_REDIS_URL", "redis://:quokka@127.0.0.1/0?foo=x", "an address such as redis://"),
+        ("NUTGRAF_REDIS_URL", "redis://:quokka@127.0.0.1/0?encoding=x", "an address such as redis://"),
+        ("NUTGRAF_REDIS_URL", "rediss://:quokka@127.0.0.1/0?ssl_cert_reqs=x", "an address such as redis://"),
     ],
 )
 def test_a_bad_secret_is_not_shown(name: str, value: str, wanted: str) -> None:

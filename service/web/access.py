@@ -27,6 +27,7 @@ OPEN_ENDPOINTS = frozenset(
     }
 )
 _UNLIMITED_ENDPOINTS = OPEN_ENDPOINTS | {"measurements.metrics"}
+"""Wrong keys count at these too, where they ask for one."""
 
 
 def init_app(app: Flask) -> None:
@@ -47,7 +48,8 @@ def _check() -> None:
     keys, counter = access().keys, access().counter
     given = request.headers.get("Authorization", "")
     digest = keys.digest(given) if keys.required and given else None
-    if counter is not None and request.endpoint not in _UNLIMITED_ENDPOINTS:
+    is_guess = keys.required and bool(given) and digest is None
+    if counter is not None and (is_guess or request.endpoint not in _UNLIMITED_ENDPOINTS):
         g.allowance = counter.take(f"key:{digest.hex()[:32]}" if digest else f"client:{_network(request.remote_addr)}")
         if not g.allowance.allowed:
             raise RateLimitedError(str(settings().rate_limit), math.ceil(g.allowance.retry_seconds))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import __version__
 from service.settings import Settings
@@ -25,6 +24,7 @@ from service.web import (
     summaries,
     telemetry,
 )
+from service.web.clients import TrustedProxies
 from service.web.measurements import Measurements
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def create_app(settings: Settings, measured: Measurements | None = None) -> Open
         app.register_api(blueprint)
     app.wsgi_app = _Prefix(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
     if count := settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+        app.wsgi_app = TrustedProxies(app.wsgi_app, count)  # type: ignore[method-assign]
     return app
 
 

@@ -240,6 +240,8 @@ def metrics() -> Response:
 
 
 def _record(response: Response) -> Response:
+    if telemetry.is_silenced():
+        return response
     if not telemetry.is_streamed():
         record_request(response.status_code)
     if "stopwatch" in g:

@@ -26,6 +26,9 @@ _REDIS_SECONDS = 0.25
 """The most that a slow Redis may add to a request."""
 _REST_SECONDS = 1.0
 """After a failure Redis is left alone for so long."""
+_MOST_THREADS = 4
+"""So many threads of a worker may ask Redis at once, and a single one after a failure. To find the address of its name
+has no time limit of ours, and must not hold all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +118,50 @@ class RedisCounter:
         from redis.backoff import NoBackoff
         from redis.retry import Retry
 
-        self._redis: Redis = Redis.from_url(
-            url,
-            socket_timeout=_REDIS_SECONDS,
-            socket_connect_timeout=_REDIS_SECONDS,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis: Redis = Redis.from_url(url)
+        # not as arguments of `from_url`: the options of the address would win over them
+        self._redis.connection_pool.connection_kwargs |= {
+            "socket_timeout": _REDIS_SECONDS,
+            "socket_connect_timeout": _REDIS_SECONDS,
+            "retry": Retry(NoBackoff(), 0),
+        }
         self._script: Any = self._redis.register_script(_SCRIPT)
         self._limit = limit
         self._failed = failed
         self._instead = MemoryCounter(limit)
         self._rest_until = 0.0
+        self._is_well = True
+        self._threads = threading.BoundedSemaphore(_MOST_THREADS)
+        self._trying_again = threading.BoundedSemaphore(1)
 
     def take(self, client: str) -> Allowance:
         """Count one request of `client`, unless it is over the limit."""
-        from redis.exceptions import RedisError
-
-        if monotonic() < self._rest_until:
+        found = self._asked(client)
+        if found is None:
             return self._instead.take(client)
+        ahead, early = found
+        remaining = int((self._limit.seconds - ahead) * self._limit.requests / self._limit.seconds + 1e-6)
+        return Allowance(early == 0, max(0, remaining), ahead, early)
+
+    def _asked(self, client: str) -> tuple[float, float] | None:
+        """Return what Redis says; None where it is left alone, has enough to do, or fails."""
+        threads = self._threads if self._is_well else self._trying_again
+        if monotonic() < self._rest_until or not threads.acquire(blocking=False):
+            return None
         try:
-            found = self._script(keys=[f"nutgraf:rate:{client}"], args=[self._limit.requests, self._limit.seconds])
-        except (RedisError, OSError) as error:
+            ahead, early = self._script(
+                keys=[f"nutgraf:rate:{client}"], args=[self._limit.requests, self._limit.seconds]
+            )
+            self._is_well = True
+            return float(ahead), float(early)
+        except Exception as error:  # noqa: BLE001 - whatever its client fails by, the request is to be answered
+            self._is_well = False
             self._rest_until = monotonic() + _REST_SECONDS
             self._failed()
             telemetry.log.warning("redis", message="Limits are counted in memory.", kinds=[type(error).__qualname__])
-            return self._instead.take(client)
-        ahead, early = map(float, found)
-        remaining = int((self._limit.seconds - ahead) * self._limit.requests / self._limit.seconds + 1e-6)
-        return Allowance(early == 0, max(0, remaining), ahead, early)
+            return None
+        finally:
+            threads.release()
 
 
 def counter_for(limit: RateLimit | None, redis_url: str, *, failed: Callable[[], None]) -> Counter | None:

@@ -12,6 +12,7 @@ from gunicorn.http import errors as framing
 from service.problems import URN
 from service.web import telemetry
 from service.web.arrivals import State
+from service.web.clients import forwarded_client
 from service.web.headers import security_headers
 from service.web.problems import MEDIA_TYPE, OverloadedError, as_dict
 
@@ -47,11 +48,16 @@ def refusal_for(error: BaseException) -> Refusal:
 
 
 def refused_reply(refusal: Refusal, headers: str = "", *, kind: str | None = None) -> bytes:
-    """Return the reply to a request that never reaches the application, and log it."""
+    """Return the reply to a request that never reaches the application, and log it.
+
+    Its request id is always a new one: the head that might have the caller's need not be there, or be one.
+    """
     status, slug, title = refusal
-    telemetry.log.warning("refused", error=slug, status=status, **({"kinds": [kind]} if kind else {}))
-    body = orjson.dumps({"type": URN + slug, "title": title, "status": status, "detail": f"{title}."})
-    return _reply(status, headers, body)
+    request_id = telemetry.request_id_from("")
+    kinds = {"kinds": [kind]} if kind else {}
+    telemetry.log.warning("refused", error=slug, status=status, request_id=request_id, **kinds)
+    details = {"type": URN + slug, "title": title, "status": status, "detail": f"{title}."}
+    return _reply(status, headers, orjson.dumps(details | {"request_id": request_id}), request_id)
 
 
 def overloaded_reply(head: bytes, *, route: str, address: str, trusted_proxies: int) -> bytes:
@@ -68,17 +74,16 @@ def overloaded_reply(head: bytes, *, route: str, address: str, trusted_proxies: 
         status=status,
         request_id=request_id,
         traceparent=said.get("traceparent", ""),
-        client=_client(address, said.get("x-forwarded-for", ""), trusted_proxies),
+        client=forwarded_client(address, said.get("x-forwarded-for", ""), trusted_proxies),
         bytes_out=len(body),
         error="overloaded",
     )
-    return _reply(status, f"{_OVERLOADED_HEADERS}X-Request-ID: {request_id}\r\n", body)
+    return _reply(status, _RETRY, body, request_id)
 
 
 _OVERLOADED = as_dict(OverloadedError())
-_OVERLOADED_HEADERS = "".join(
-    f"{name}: {value}\r\n" for name, value in {"Retry-After": "1", **security_headers()}.items()
-)
+_RETRY = "Retry-After: 1\r\n"
+_SECURITY_HEADERS = "".join(f"{name}: {value}\r\n" for name, value in security_headers().items())
 _SAID = re.compile(rb"\r\n(x-request-id|traceparent|x-forwarded-for):[ \t]*([^\r\n]*?)[ \t]*(?=\r\n)", re.IGNORECASE)
 
 
@@ -91,15 +96,9 @@ def _said(head: bytes) -> dict[str, str]:
     return found
 
 
-def _client(address: str, forwarded: str, trusted_proxies: int) -> str:
-    """Return the client's address as werkzeug's `ProxyFix` sees it."""
-    addresses = [one.strip() for one in forwarded.split(",") if one.strip()]
-    return addresses[-trusted_proxies] if trusted_proxies and len(addresses) >= trusted_proxies else address
-
-
-def _reply(status: int, headers: str, body: bytes) -> bytes:
+def _reply(status: int, headers: str, body: bytes, request_id: str) -> bytes:
     head = (
-        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: {MEDIA_TYPE}\r\n{headers}"
-        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: {MEDIA_TYPE}\r\n{headers}{_SECURITY_HEADERS}"
+        f"X-Request-ID: {request_id}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
     )
     return head.encode("latin-1") + body

@@ -11,13 +11,16 @@ import gc
 import math
 import os
 import resource
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.util import is_ipv6
 
-from service.settings import Settings
+from service.errors import InvalidSettingError
+from service.settings import Settings, inherits_sockets
 from service.web import telemetry
 from service.web.admission import Admission
 from service.web.measurements import Measurements
@@ -39,11 +42,31 @@ _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes its files there
 
 
 def serve(settings: Settings) -> None:
-    """Serve until a signal ends the process."""
+    """Serve until a signal ends the process. Raises `InvalidSettingError` where the address cannot be listened on."""
+    if not inherits_sockets():
+        check_address(settings.host, settings.port)
     # read when numpy is loaded: the workers are the parallelism
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     telemetry.configure(settings.log_level)
     Server(settings).run()
+
+
+def check_address(host: str, port: int) -> None:
+    """Bind the address once, as gunicorn will: it would load everything first, and then try again and again.
+
+    Raises `InvalidSettingError` with the system's reason.
+    """
+    family = socket.AF_INET6 if is_ipv6(host) else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind((host, port))
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "no host name"
+        raise InvalidSettingError(
+            f"NUTGRAF_HOST is '{host}' and PORT is '{port}', where the service cannot listen ({reason}); wanted is an "
+            "address of this machine, such as 127.0.0.1 or 0.0.0.0, and a port that is free."
+        ) from None
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types

@@ -18,7 +18,7 @@ import time
 import uuid
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
@@ -56,7 +56,7 @@ def configure(level: LogLevel, *, pretty: bool | None = None) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(minimum),
         # one write a line: lines of several workers never mix, not even where Python does not buffer
-        logger_factory=structlog.WriteLoggerFactory(),
+        logger_factory=structlog.WriteLoggerFactory(file=_Output()),  # type: ignore[arg-type] # all it asks for
         cache_logger_on_first_use=False,
     )
     logging.getLogger().handlers = [logging.NullHandler()]
@@ -72,12 +72,17 @@ def init_app(app: Flask) -> None:
 
 @contextmanager
 def silenced() -> Iterator[None]:
-    """Log no requests in this block: those that the service makes to itself at its start."""
+    """Log and count no requests in this block: those that the service makes to itself at its start."""
     token = _silent.set(True)
     try:
         yield
     finally:
         _silent.reset(token)
+
+
+def is_silenced() -> bool:
+    """Whether the request at hand is one of the service's own."""
+    return _silent.get()
 
 
 def note(**facts: str | int) -> None:
@@ -118,7 +123,7 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id()
-    if request.path not in _UNLOGGED and not _silent.get() and not is_streamed():
+    if request.path not in _UNLOGGED and not is_silenced() and not is_streamed():
         log_request(response.status_code, bytes_out=response.content_length or 0)
     return response
 
@@ -201,6 +206,20 @@ def _log_warning(
 ) -> None:
     """Log a Python warning by its kind and place."""
     log.warning("python-warning", kind=category.__qualname__, place=f"{filename}:{lineno}")
+
+
+class _Output:
+    """Standard output, whose reader may have gone: a line that cannot be written is lost, and no request with it."""
+
+    def write(self, line: str) -> None:
+        """Write `line`, if that can be done."""
+        with suppress(OSError):
+            sys.stdout.write(line)
+
+    def flush(self) -> None:
+        """Send what is written, if that can be done."""
+        with suppress(OSError):
+            sys.stdout.flush()
 
 
 class _ToStructlog(logging.Handler):

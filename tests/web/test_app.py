@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from service.settings import settings_from_environ
 from service.web.app import create_app
+from service.web.clients import forwarded_client
 
 ADDRESSES = [
     "/",
@@ -69,6 +70,29 @@ def test_proxies_are_believed_as_far_as_they_are_trusted(trusted: str, client_se
     app.add_url_rule("/who", view_func=lambda: str(request.remote_addr))
 
     assert app.test_client().get("/who", headers={"X-Forwarded-For": "10.0.0.1, 10.0.0.2"}).text == client_seen
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "client_seen"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("10.0.0.1,  2001:DB8:0::1 ", "2001:db8::1"),
+        ("Quokka", "127.0.0.1"),
+        ("10.0.0.1, Quokka <x>", "127.0.0.1"),
+        ("10.0.0.1:80", "127.0.0.1"),
+        ("fe80::1%Quokka", "127.0.0.1"),
+        ("", "127.0.0.1"),
+        (",", "127.0.0.1"),
+    ],
+)
+def test_what_is_no_address_is_no_client(forwarded: str, client_seen: str) -> None:
+    """Then it is the connection's; the event loop, which answers where the queue is full, says the same."""
+    app = create_app(settings_from_environ({"NUTGRAF_TRUSTED_PROXIES": "1"}))
+    app.add_url_rule("/who", view_func=lambda: str(request.remote_addr))
+
+    assert app.test_client().get("/who", headers={"X-Forwarded-For": forwarded}).text == client_seen
+    assert forwarded_client("127.0.0.1", forwarded, 1) == client_seen
+    assert forwarded_client("127.0.0.1", forwarded, 0) == "127.0.0.1"
 
 
 def test_head_and_options_are_answered(client: FlaskClient) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -16,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from service.web.examples import ARTICLE
-from tests.web.servers import RunningServer, running_server, until
+from tests.web.redis_servers import free_port
+from tests.web.servers import STOP_SECONDS, RunningServer, environment, running_server, until
 
 PATH = "/v1/summaries"
 LONG = "\n\n".join(ARTICLE.replace("Lindholm", f"Town{i}") for i in range(1500)).encode()
@@ -122,3 +125,30 @@ def test_workers_that_end_after_so_many_requests_lose_none(tmp_path: Path, n_wor
         assert statuses == {200: 400}
         assert len(ends) >= 2
         assert server.stop() == 0
+
+
+def test_without_a_reader_of_its_log_it_goes_on(tmp_path: Path) -> None:
+    """Lines are lost, requests are not: neither good ones nor those that break HTTP."""
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, "-m", "service.cli", "serve"],
+        env=environment(PORT=str(port), NUTGRAF_WORKERS="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdout is not None
+        server = RunningServer(port, process, tmp_path / "none")
+        try:
+            while b"Listening at" not in process.stdout.readline():
+                assert process.poll() is None
+            assert server.request("GET", "/readyz").status_code == 200
+            process.stdout.close()
+            statuses = [
+                server.request("POST", PATH, ARTICLE.encode(), Content_Type=kind).status_code
+                for kind in ("text/plain", "text/quokka") * 3
+            ]
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+
+    assert statuses == [200, 415] * 3

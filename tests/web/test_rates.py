@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ from service.web.access import _network
 from service.web.rates import Counter, MemoryCounter, RedisCounter
 from tests.web.problem_shape import assert_problem
 from tests.web.redis_servers import free_port, running_redis
-from tests.web.servers import running_server
+from tests.web.servers import running_server, until
 
 MakeClient = Callable[..., FlaskClient]
 CAPABILITIES = "/v1/capabilities"
@@ -140,6 +143,18 @@ def test_a_key_counts_for_itself_and_a_guess_for_its_address(make_client: MakeCl
     assert statuses("two") == [200, 200, 429]
 
 
+def test_metrics_are_not_limited_but_guesses_at_their_key_are(make_client: MakeClient) -> None:
+    """Whoever has the key reads them as often as he likes."""
+    client = make_client(NUTGRAF_RATE_LIMIT="2/hour", NUTGRAF_API_KEYS="one")
+
+    def statuses(key: str) -> list[int]:
+        return [client.get("/metrics", headers={"Authorization": f"Bearer {key}"}).status_code for _ in range(3)]
+
+    assert statuses("guess") == [401, 401, 429]
+    assert statuses("one") == [200] * 3
+    assert [client.get("/metrics").status_code for _ in range(3)] == [401] * 3
+
+
 def test_behind_proxies_the_client_counts_and_cannot_invent_itself(make_client: MakeClient) -> None:
     """What stands left of the trusted proxy's own entry is the client's word, and does not count."""
     client = make_client(NUTGRAF_RATE_LIMIT="1/hour", NUTGRAF_TRUSTED_PROXIES="1")
@@ -149,6 +164,7 @@ def test_behind_proxies_the_client_counts_and_cannot_invent_itself(make_client: 
 
     assert [status("10.0.0.1"), status("10.0.0.2"), status("10.0.0.1")] == [200, 200, 429]
     assert status("99.9.9.9, 10.0.0.1") == 429
+    assert [status("Quokka"), status("another Quokka")] == [200, 429]  # both are the proxy's
 
 
 @pytest.mark.parametrize(
@@ -210,6 +226,66 @@ def test_a_redis_that_hangs_costs_one_short_wait_a_second(redis_url: str) -> Non
 
     assert waited < 0.9
     assert len(failures) == 1
+
+
+def test_whatever_the_client_of_redis_fails_by_the_request_is_counted_in_memory() -> None:
+    """Also what is no error of Redis or of the network."""
+    failures: list[int] = []
+    counter = RedisCounter(RateLimit(1, 60, ""), "redis://127.0.0.1", failed=lambda: failures.append(1))
+    counter._script = lambda **_: ["no", "numbers"]  # noqa: SLF001 - no Redis says so
+
+    assert [counter.take("a").allowed for _ in range(2)] == [True, False]
+    assert len(failures) == 1
+
+
+def test_the_address_cannot_make_a_request_wait_longer() -> None:
+    """Its options do not win over ours: something that listens and never answers costs one short wait."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0?socket_timeout=20"
+        start = time.monotonic()
+        assert RedisCounter(RateLimit(1, 60, ""), url, failed=lambda: None).take("a").allowed
+
+    assert time.monotonic() - start < 2
+
+
+def test_a_name_that_does_not_resolve_holds_few_threads_and_then_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All others are counted in memory at once, and nobody is refused or fails for it."""
+    asking: list[float] = []
+    over = threading.Event()
+
+    def slow(*_: object, **__: object) -> list[object]:
+        asking.append(time.monotonic())
+        over.wait(20)
+        raise socket.gaierror(socket.EAI_AGAIN, "no answer")
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    monkeypatch.setattr(rates, "_REST_SECONDS", 0.0)
+    counter = RedisCounter(RateLimit(100, 60, ""), "redis://redis.invalid", failed=lambda: None)
+
+    with ThreadPoolExecutor(32) as pool:
+        try:
+            for n_held in (4, 1):
+                asking.clear()
+                over.clear()
+                taken = [pool.submit(counter.take, "a") for _ in range(16)]
+                until(lambda: sum(one.done() for one in taken) >= 16 - n_held)  # noqa: B023 - waited for here
+                time.sleep(0.1)
+                assert (len(asking), sum(one.done() for one in taken)) == (n_held, 16 - n_held)
+                over.set()
+                assert all(one.result(10).allowed for one in taken)
+        finally:
+            over.set()
+
+
+def test_a_redis_that_is_well_again_is_asked_by_several(redis_url: str) -> None:
+    """One failure does not bind it for ever to one thread."""
+    counter = RedisCounter(RateLimit(100, 60, ""), redis_url, failed=lambda: None)
+    counter._is_well = False  # noqa: SLF001 - as after a failure
+    with counter._trying_again:  # noqa: SLF001 - as if one were trying
+        counter.take("well")
+        assert not counter._is_well  # noqa: SLF001
+    assert counter.take("well").remaining == 99  # the first was counted in memory
+    assert counter._is_well  # noqa: SLF001
 
 
 def test_redis_is_imported_only_where_it_is_used() -> None:

@@ -16,14 +16,15 @@ from pathlib import Path
 import pytest
 from gunicorn.http import errors as framing
 
-from service.settings import settings_from_environ
+from service.settings import inherits_sockets, settings_from_environ
 from service.web.app import create_app
 from service.web.examples import ARTICLE
+from service.web.headers import security_headers
 from service.web.measurements import Measurements
 from service.web.refusals import refusal_for
 from service.web.server import Server, gunicorn_settings, warm_up
 from tests.web.problem_shape import assert_problem
-from tests.web.servers import RunningServer, environment, running_server
+from tests.web.servers import START_SECONDS, Answer, RunningServer, environment, running_server
 
 PATH = "/v1/summaries"
 
@@ -88,14 +89,14 @@ def test_a_body_of_just_the_limit_is_accepted_in_chunks(server: RunningServer) -
     assert server.request("POST", PATH, chunks(100_000), Content_Type="text/plain").status_code == 200
 
 
-def exchanged(server: RunningServer, sent: bytes) -> tuple[int, bytes]:
-    """Send raw bytes and return status and body of the answer."""
+def exchanged(server: RunningServer, sent: bytes) -> Answer:
+    """Send raw bytes and return the answer."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
         connection.sendall(sent)
         connection.shutdown(socket.SHUT_WR)
         reply = http.client.HTTPResponse(connection)
         reply.begin()
-        return reply.status, reply.read()
+        return Answer(reply.status, reply.headers, reply.read())
 
 
 @pytest.mark.parametrize(
@@ -114,11 +115,12 @@ def exchanged(server: RunningServer, sent: bytes) -> tuple[int, bytes]:
     ],
 )
 def test_broken_http_is_a_problem_too(server: RunningServer, sent: bytes, status: int) -> None:
-    """What is refused before the application sees it has the same shape, and its words are not logged."""
-    got, body = exchanged(server, sent)
+    """What is refused before the application sees it has the same shape and headers, and its words are not logged."""
+    reply = exchanged(server, sent)
 
-    assert got == status
-    assert json.loads(body)["type"].startswith("urn:nutgraf:")
+    assert_problem(reply, status, json.loads(reply.data)["type"].removeprefix("urn:nutgraf:"))
+    assert security_headers().items() <= dict(reply.headers).items()
+    assert reply.headers["X-Request-ID"] in {line.get("request_id") for line in server.log()}
     assert "Quokka" not in server.log_file.read_text("utf-8")
 
 
@@ -167,6 +169,10 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
         ({"PORT": "eighty"}, "PORT is 'eighty'; wanted is a whole number."),
         ({"NUTGRAF_QUOKKA": "1"}, "There is no setting NUTGRAF_QUOKKA."),
         ({"NUTGRAF_THREADS": "10"}, "NUTGRAF_THREADS is '10'; wanted is more than"),
+        ({"NUTGRAF_HOST": "nosuch.invalid", "PORT": "0"}, "NUTGRAF_HOST is 'nosuch.invalid' and PORT is '0', where"),
+        ({"NUTGRAF_HOST": "::::", "PORT": "0"}, "NUTGRAF_HOST is '::::' and PORT is '0', where"),
+        ({"NUTGRAF_HOST": "a..b", "PORT": "0"}, "NUTGRAF_HOST is 'a..b' and PORT is '0', where"),
+        ({"NUTGRAF_HOST": "192.0.2.1", "PORT": "0"}, "NUTGRAF_HOST is '192.0.2.1' and PORT is '0', where"),
     ],
 )
 def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str], words: str) -> None:
@@ -180,6 +186,28 @@ def test_a_bad_setting_stops_the_start_with_a_sentence(settings: dict[str, str],
     assert ended.returncode == 2
     assert words in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_taken_port_stops_the_start_with_a_sentence() -> None:
+    """At once, and not after all is loaded and tried again for five seconds."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        command = [sys.executable, "-m", "service.cli", "serve", "--port", port]
+        ended = subprocess.run(
+            command, env=environment(), capture_output=True, text=True, check=False, timeout=START_SECONDS
+        )
+
+    assert ended.returncode == 2
+    assert f"PORT is '{port}', where the service cannot listen (Address already in use)" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert ended.stdout == ""  # gunicorn did not begin
+
+
+def test_sockets_that_are_bound_already_are_not_tried() -> None:
+    """They would be found taken: by systemd, or by the server that this one is to follow."""
+    assert inherits_sockets({"LISTEN_FDS": "1"})
+    assert inherits_sockets({"GUNICORN_FD": "3"})
+    assert not inherits_sockets({"PORT": "1"})
 
 
 def test_settings_become_gunicorns() -> None:
@@ -198,9 +226,13 @@ def test_settings_become_gunicorns() -> None:
     assert os.environ.get("GUNICORN_CMD_ARGS") is None
 
 
-def test_warming_up_loads_everything_and_logs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """What a first request would wait for is there before the fork."""
-    warm_up(create_app(settings_from_environ({})))
+def test_warming_up_loads_everything_and_logs_and_counts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a first request would wait for is there before the fork; the metrics start at 0."""
+    app = create_app(settings_from_environ({}))
+    before = app.test_client().get("/metrics").text
+    app = create_app(settings_from_environ({}))
+    warm_up(app)
 
     assert {"trafilatura", "sumy.summarizers.lsa", "nltk.stem.snowball"} <= set(sys.modules)
+    assert app.test_client().get("/metrics").text == before
     assert capsys.readouterr().out == ""
