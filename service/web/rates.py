@@ -145,8 +145,8 @@ class RedisCounter:
 
     def _asked(self, client: str) -> tuple[float, float] | None:
         """Return what Redis says; None where it is left alone, has enough to do, or fails."""
-        threads = self._threads if self._is_well else self._trying_again
-        if monotonic() < self._rest_until or not threads.acquire(blocking=False):
+        threads, patience = (self._threads, _REDIS_SECONDS) if self._is_well else (self._trying_again, 0.0)
+        if monotonic() < self._rest_until or not threads.acquire(timeout=patience):
             return None
         try:
             ahead, early = self._script(
