@@ -492,6 +492,19 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ),
         ("The harbour office considers the loss in Lindholm Bay an old crime.", "in Lindholm Bay an old crime"),
         ("Then Berg has the very boat for you in town.", "very"),
+        ("The line is one of the world's most recognized and respected brands.", "and respected brands"),
+        ("The plan was shown in the first letter for the ferry which was released Friday.", "Friday"),
+        ("In an interview with Harbour Weekly, published this month, Ana Lund said it was late.", "this month"),
+        (
+            "Ana Lund, the vice president of the Norr Line, a union for crews, has left the town.",
+            ", a union for crews,",
+        ),
+        ("Berg was the lead pilot in the case of old ferries now before the High Court.", "before the High Court"),
+        (
+            "Lund watched her crew, which had five young sailors in it, battle in vain before losing the race.",
+            ", battle in vain before losing the race",
+        ),
+        ("Guards searching a boat found Ana Lund, a sailor, lying near the pier.", ", lying near the pier"),
         (
             "A gull died when a T-59 ferry, a boat sailed by a small crew, crashed into the pier.",
             ", crashed into the pier",

@@ -44,7 +44,7 @@ _TRAILING_ATTRIBUTION = re.compile(
 _GRAVE = re.compile(
     r"beat|struck|strangl|molest|accus|alleg|suspect|confess|kill|murder|assault|slap|rape|abus|fraud|stole|theft|drug|"
     r"marijuana|cocaine|"
-    r"terror|arrest|charged|guilty|corrupt|brib|conspir|threat|intimidat|deliberate|bomb|hostage|kidnap|weapon|shoot|shot|"
+    r"terror|arrest|charged|guilty|corrupt|brib|conspir|threat|intimidat|deliberate|bomb|hostage|kidnap|abduct|ransom|weapon|shoot|shot|"
     r"stab|attack|crash|blame|illegal|unlawful|violat|cheat|scam|smuggl|traffick|militant|lawsuit|misconduct|negligen|"
     r"reckless|drunk|crime|criminal|lied\b|lying\b|torture|dead\b|died\b|death|"
     r"troops|soldiers|fighters|rebels|airstrike|captured|retook|\b(?:no|not|never|none|nobody|denie[sd])\b|n['’]t\b",

@@ -20,14 +20,14 @@ MAY = re.compile(r"\b(?:may|might|could|would|can|should)\b")
 """What may be hangs on when and how it may."""
 PERCEIVED = frozenset(
     "show shows showed shown showing depicting see sees saw seen watch watched hear heard caught capture captures "
-    "captured pictured photographed spotted filmed depicts".split(),
+    "captured found finds pictured photographed spotted filmed depicts".split(),
 )
 """What is seen is the point: "A film shows two men {leaving the ferry}"."""
 SEGMENT_END = re.compile("[QW,]")
 UNSEEN_VERB = re.compile(",[JNP]+D")
 """A noun that an article follows is a verb: "the islands, which are old{, span the} bay"."""
 TAKES_PREPOSITION = frozenset(
-    "connection accordance line contact touch charge addition spite terms contrast response relation exchange "
+    "connection accordance peace line contact touch charge addition spite terms contrast response relation exchange "
     "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
     "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
     "decline fall change changes cut cuts growth difference component element factor step participant lot".split(),

@@ -58,6 +58,8 @@ def interruption_cuts(reading: Reading) -> Iterator[Cut]:
 _NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|(?<!^I)P,P{1,3}$")
 """An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"; but not a name behind "On
 Friday,"."""
+_IN_APPOSITION = re.compile(r"^[DJNCPpU][^,xq]*,D[^,VvAMHO]*$")
+"""The second comma closes the first one too: "Ana Lund, head of the Norr Line{, a firm in Lund}, left"."""
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
 _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
@@ -92,7 +94,7 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
     verb_follows = _follows_as_verb(tags[end : reading.body_end])
     reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
     if reported or not has_main_verb(_FRONTED_CLAUSE.sub("", before)):
-        if verb_follows and _NEEDS_SECOND_COMMA.search(before):
+        if verb_follows and (_NEEDS_SECOND_COMMA.search(before) or _IN_APPOSITION.search(before)):
             return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIK" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):

@@ -133,6 +133,10 @@ def _manner(reading: Reading, number: int) -> Cut | None:
     return Cut(number, number + 1, Loss.MUCH) if reading.tags[number + 1 : number + 2] in tuple("VvEeGBJ") else None
 
 
+_STUMP = re.compile(r"(?:,|[WQ][AH]b?)R?[Ee]I?$")
+"""A participle, or a relative clause of no more than its verb: when it was is what it says."""
+
+
 def _day(reading: Reading, number: int) -> Cut | None:
     lower, tags, end = reading.lower, reading.tags, number + 1
     while end < reading.n and lower[end] in _DAY_PARTS:
@@ -142,8 +146,8 @@ def _day(reading: Reading, number: int) -> Cut | None:
         lower[end : end + 1] == ["as"] or after[:1] in tuple("NPpCKJ-x") or re.match(r",[CP]", after)
     ):  # "Monday's", "Monday, March 3", "Monday and Tuesday"
         return None
-    if tags[number - 1] == "E" and after[:1] == ",":
-        return None  # "In a letter published Monday, the mayor …"
+    if (tags[number - 1] == "E" and after[:1] == ",") or _STUMP.search(tags, 0, number):
+        return None  # "In a letter published Monday, the mayor …", "a film which was shown Monday"
     start = number
     for words in ({"late", "early", "last", "this", "next", "past"}, {"on"}, {"late", "early"}):
         start -= lower[start - 1] in words
@@ -161,7 +165,10 @@ def _period(reading: Reading, number: int) -> Cut | None:
     ends = number + 2 >= reading.n or tags[number + 2] in ",.IS"
     return (
         Cut(start, number + 2)
-        if ends and tags[start - 1] in "NPZReEVx" and lower[start - 1] not in _BEFORE_PERIOD
+        if ends
+        and tags[start - 1] in "NPZReEVx"
+        and lower[start - 1] not in _BEFORE_PERIOD
+        and not _STUMP.search(tags, 0, start)
         else None
     )
 

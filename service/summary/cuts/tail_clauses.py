@@ -13,7 +13,7 @@ _BEFORE_CLAUSE = frozenset(
     "right such so same as well long soon much even just only known described seen regarded used served serve not far "
     "ever year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
     "decade decades century centuries generation season seasons time times night nights diagnosed "
-    "part partly mainly mostly largely simply caught".split(),
+    "now part partly mainly mostly largely simply caught".split(),
 )
 _TIMES = frozenset("after before when while as".split())
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
@@ -31,6 +31,8 @@ _TERM = re.compile(r", (?:for|since|until|because)\b")
 
 def is_relative(tail: Tail) -> bool:
     """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
+    if "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start]):
+        return False  # "watched her crew, which …, sail home"
     if _INTERRUPTS.match(tail.tags) or _TERM.search(" ".join(tail.reading.lower[tail.start : tail.end])):
         return False
     return ",K" not in tail.tags or PAIRED.isdisjoint(tail.reading.lower[: tail.start])
@@ -114,6 +116,8 @@ def is_second_clause(tail: Tail) -> bool:
         return False
     if tail.tags[0] == ",":
         return not _is_last_item(tail) and has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
+    if tail.head[-1] == "J" and tail.tags.startswith("KEN"):
+        return False  # "is one of the oldest {and respected ships}"
     return tail.head[-1] not in "VvEB" and not _LAST_OF_LIST.search(tail.head)  # "shot {and hit a gull}"
 
 

@@ -40,7 +40,7 @@ _TAKES_INFINITIVE = frozenset(
     "lot midnight noon hours days weeks months years minutes".split(),
 )
 _CONTROLS_INFINITIVE = re.compile(
-    r"\b(?:forc|caus|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|lead|led|enabl|requir|invit|"
+    r"\b(?:forc|caus|opportunit|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|lead|led|enabl|requir|invit|"
     r"encourag|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
     r"decid|agree|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
 )
@@ -82,8 +82,9 @@ def is_set_off_noun(tail: Tail) -> bool:
         return False
     if "K" in tail.tags or "," in tail.tags[1:] or FINITE.search(tail.tags) or re.search(r",[JNCP]", tail.head[-8:]):
         return False
-    if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags):
-        return False  # "a small{, friendly boat}"; "The islands, which are old{, span the bay}"
+    is_seen = not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])
+    if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags) or is_seen:
+        return False  # "a small{, friendly boat}"; "The islands, …{, span the bay}"; "watched them, …{, sail in vain}"
     return tail.tags[1] != "C" and not (tail.tags[1] == "P" and tail.head[-1] == "P")
 
 
