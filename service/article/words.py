@@ -20,7 +20,7 @@ from service.article.languages import IGNORABLE, LANGUAGES, Language
 from service.article.models import Span
 from service.article.word_cache import WordCache
 
-MAX_CACHED_WORDS = 2**16
+MAX_CACHED_WORDS = 2**15
 """Words remembered for each language, at most."""
 
 # Python's \w leaves out the marks that Hindi, Thai, Arabic and Hebrew write vowels with, so their blocks are spelled

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from service.article.word_cache import WordCache
 
-MAX_CACHED_WORDS = 2**14
+MAX_CACHED_WORDS = 2**13
 """Words remembered as written, at most."""
 
 
