@@ -104,8 +104,8 @@ def _window_cuts(window: str, language: str) -> list[int]:
     rules = _RULES_OF.get(language, language)
     proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(rules, _bounded(window))]
     knows_capitals = 5 * sum(window[cut : cut + 1].isupper() for cut in proposed) > len(proposed)
-    false = _is_false_by_capitals if knows_capitals and language != "en" else _is_false
-    kept = {_before_mark(window, cut) for cut in proposed if not false(window, cut, language)}
+    is_false = _is_false_by_capitals if knows_capitals and language != "en" else _is_false
+    kept = {_before_mark(window, cut) for cut in proposed if not is_false(window, cut, language)}
     missed = {match.end() for match in _SPLITS.finditer(window)} if any(map(window.__contains__, _SIGNS)) else set()
     return sorted((kept | missed) - {0, len(window)})
 
@@ -136,10 +136,9 @@ def _before_mark(block: str, cut: int) -> int:
 
 
 def _is_false_by_capitals(block: str, cut: int, language: str) -> bool:
-    """Say so also where a small letter follows the full stop, or a number what is short: "3. | mai", "kl. | 10.30".
+    """Say whether the cut is false as `_is_false` does, or before a small letter or behind a short word: "3. | mai".
 
-    For languages but English, for whose abbreviations sentencex has few rules; and not where no sentence opens with a
-    capital.
+    For other languages than English, of whose abbreviations sentencex knows few, where sentences open with capitals.
     """
     before = block[max(0, cut - _LOOK_BEHIND) : cut].rstrip()
     after = block[cut : cut + 1]
