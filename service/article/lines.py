@@ -26,7 +26,7 @@ LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 """What a line or a sentence must have; "***" and "…" say nothing."""
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ITEM = re.compile(r"(?:[-*•‣◦▪·–—]{1,2}|\d{1,3}[.)])\s")
-_TERMINAL = ".!?…。！？؟।॥։۔:;"
+_TERMINAL = tuple(".!?…。！？؟।॥።۔:;")
 _CLOSING = "\"'”’»)]}›」』）"
 
 _MIN_LINES = 4
@@ -56,7 +56,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends as a sentence or the opening of a list does, closing marks aside."""
-    return text.rstrip(_CLOSING).endswith(tuple(_TERMINAL))
+    return text.rstrip(_CLOSING).endswith(_TERMINAL)
 
 
 def is_item(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from service.article.blocks import blocks
 from service.article.datelines import MAX_DATELINE, dateline_end
@@ -19,6 +20,13 @@ _LINES_A_SENTENCE = 4
 _LONGEST_NOTE = 6
 """So many sentences of a block are looked at for a dateline."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class SentenceLimit(NamedTuple):
+    """How many sentences are read, and what says so."""
+
+    most: int
+    setting: str
 
 
 def check_text(text: str, *, max_characters: int) -> None:
@@ -44,14 +52,17 @@ def read(
     *,
     title: str | None = None,
     max_sentences: int = 20_000,
+    lower_limit: SentenceLimit | None = None,
     checkpoint: Callable[[], None] = lambda: None,
 ) -> Article:
     """Return the article that `text`, in `language` (a code), holds.
 
     `title` stands in for the first heading. `checkpoint` is called for each line and each sentence and may raise to
-    stop the work. Raises `UnsupportedLanguageError`, and `TextTooLongError` past `max_sentences`. Cost: linear.
+    stop the work. Raises `UnsupportedLanguageError`, and `TextTooLongError` past `max_sentences`, or past the lower
+    limit of who will rank them: no more are read than can be. Cost: linear.
     """
     table = get_language(language)
+    limit = lower_limit or SentenceLimit(max_sentences, "NUTGRAF_MAX_SENTENCES")
     _check_lines(text, _LINES_A_SENTENCE * max_sentences)
     found = blocks(text, checkpoint)
     heading = next((block for block in found if block.role == "heading"), None)
@@ -62,7 +73,7 @@ def read(
         title=title,
         language=table.code,
         blocks=tuple(found),
-        sentences=_sentences(text, found, table, max_sentences, checkpoint),
+        sentences=_sentences(text, found, table, limit, checkpoint),
         title_terms=terms(title, table) if title else (),
     )
 
@@ -73,13 +84,19 @@ def _check_lines(text: str, max_lines: int) -> None:
         raise TextTooLongError(limit=max_lines, unit="lines", setting="NUTGRAF_MAX_SENTENCES × 4")
 
 
+def _has_sentence(text: str, block: Block) -> bool:
+    return block.role == "body" and LETTER_OR_DIGIT.search(text, block.start, block.end) is not None
+
+
 def _sentences(
     text: str,
     found: Sequence[Block],
     language: Language,
-    max_sentences: int,
+    limit: SentenceLimit,
     checkpoint: Callable[[], None],
 ) -> tuple[Sentence, ...]:
+    if len(found) > limit.most and sum(_has_sentence(text, block) for block in found) > limit.most:
+        raise TextTooLongError(limit=limit.most, unit="sentences", setting=limit.setting)
     read_so_far: list[Sentence] = []
     for number, block in enumerate(found):
         if block.role != "body":
@@ -88,8 +105,8 @@ def _sentences(
             checkpoint()
             if not LETTER_OR_DIGIT.search(text, start, end):
                 continue
-            if len(read_so_far) == max_sentences:
-                raise TextTooLongError(limit=max_sentences, unit="sentences", setting="NUTGRAF_MAX_SENTENCES")
+            if len(read_so_far) == limit.most:
+                raise TextTooLongError(limit=limit.most, unit="sentences", setting=limit.setting)
             # a story that starts in mid-block, below an editor's note, still has its dateline
             if place < _LONGEST_NOTE and (skipped := dateline_end(text[start : min(end, start + MAX_DATELINE)])):
                 start = trimmed(text, start + skipped, end)[0]  # noqa: PLW2901

@@ -271,4 +271,4 @@ def _is_caption(text: str) -> bool:
 
 def is_closed(text: str) -> bool:
     """Say whether a sentence ends at the end of the text, or before a credit in brackets there."""
-    return ends_sentence(text) or ends_sentence(_LAST_BRACKET.sub("", text))
+    return ends_sentence(text) or (text.endswith(")") and ends_sentence(_LAST_BRACKET.sub("", text)))

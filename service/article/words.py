@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import pairwise
+from operator import add
 
 from service.article.languages import IGNORABLE, LANGUAGES, Language
 from service.article.models import Span
@@ -44,6 +45,7 @@ _UNSPACED_LETTERS = (
 )
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED_LETTERS}]")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED_LETTERS}][{_UNSPACED_LETTERS}{_MARKS}]*+")
+_MARK = re.compile(f"[{_MARKS}]")
 _CLUSTER = re.compile(f".[{_MARKS}]*+", re.DOTALL)
 
 _CONTRACTION = re.compile(r"'(?:s|ll|ve|re|d|m)$")
@@ -109,7 +111,14 @@ def _surface_words(text: str, language: Language) -> list[str]:
     """Return the words of `text` as written; runs of unspaced letters in pairs."""
     if not language.unspaced:
         return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
-    return [text[start:end] for start, end in _unspaced_spans(text, 0, len(text))]
+    found: list[str] = []
+    start = 0
+    for run in _UNSPACED_RUN.finditer(text):
+        found += _WORD.findall(text, start, run.start())
+        letters = _CLUSTER.findall(run.group()) if _MARK.search(run.group()) else run.group()
+        found += map(add, letters, letters[1:]) if len(letters) > 1 else letters
+        start = run.end()
+    return found + _WORD.findall(text, start)
 
 
 def _word_spans(text: str, start: int, end: int) -> Iterator[Span]:

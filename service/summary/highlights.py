@@ -32,6 +32,8 @@ FEWEST, MOST = 3, 5
 """What `auto` may give."""
 _POOL = 3
 """So many sentences are looked at for each bullet."""
+_MOST_READ = 1_000
+"""So many of the best sentences are read at most; where none of them can be a bullet, none will be."""
 _EDITORS_WORDS = 19
 """So many words of an editor's the overlap is measured against: less than their bullets have together (about forty), as
 chances are of terms, and only the first few bullets are ours. Chosen by measure, as are the next numbers."""
@@ -133,7 +135,7 @@ class _Chooser:
         self._indices, self._row_ends = counted.counts.indices.tolist(), counted.counts.indptr.tolist()
         # columns are numbered by first appearance: what a sentence adds has the highest numbers so far
         self._n_before = [0, *accumulate((max(self._columns_of(n), default=-1) + 1 for n in range(len(order))), max)]
-        self._order = list(order)
+        self._order = list(order[:_MOST_READ])
         self._leaning: list[int] = []
         """Those found to open with a pronoun, or to tell nothing."""
         self._read: dict[int, _Candidate] = {}

@@ -14,7 +14,7 @@ from service.article.language_check import likely_language
 from service.article.languages import LANGUAGES, get_language
 from service.article.lines import has_control_characters
 from service.article.models import Article
-from service.article.reading import check_text, read
+from service.article.reading import SentenceLimit, check_text, read
 from service.article.style import lead_trust
 from service.article.words import words
 from service.ranking.rankers import ALGORITHMS, Corpus, Scores, order_by_score, relative_scores
@@ -100,9 +100,15 @@ def _read(
         detected.code if detected else options.language,
         title=title,
         max_sentences=limits.max_sentences,
+        lower_limit=_lower_limit(options.algorithm, limits),
         checkpoint=stopwatch.check,
     )
     return article, detected
+
+
+def _lower_limit(algorithm: str, limits: Limits) -> SentenceLimit | None:
+    most = ALGORITHMS[algorithm].max_sentences
+    return SentenceLimit(most, f"algorithm {algorithm}") if most and most < limits.max_sentences else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Connection:
 
     def __init__(self, connected: socket.socket) -> None:
         """Take over a connected socket."""
-        connected.settimeout(0)
+        if connected.gettimeout() != 0:
+            connected.settimeout(0)
         self.socket = connected
         self._unsent: deque[memoryview] = deque()
 

@@ -22,7 +22,7 @@ from time import monotonic
 from typing import Any
 
 from gunicorn import util
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from service.settings import Settings
 from service.web import telemetry
@@ -33,6 +33,8 @@ from service.web.refusals import ENDLESS, FULL, TIMED_OUT, Refusal, overloaded_r
 from service.web.streams import streamed_body
 from service.web.unreader import GatheredUnreader
 
+_FIRST_PIECE = 16 * 1024
+"""So much of a request is taken at first: a head and most articles, but little of what may have to be refused."""
 _PIECE = 256 * 1024
 _LINGER_SECONDS = 5.0
 """How long a client may take to close its side of a connection that is over."""
@@ -75,6 +77,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         super().__init__(*args, **kwargs)
         # gunicorn would stop in the middle of a batch
         self._requests_in_a_life, self.max_requests = self.max_requests, sys.maxsize
+        self._addresses = {listener.fileno(): listener.getsockname() for listener in self.sockets}
         self._arrivals: dict[Any, Arrival] = {}
         self._deadlines: dict[Any, float] = {}  # of arrivals, oldest first
         self._lingering: dict[Any, float] = {}  # connection -> when it is closed, oldest first
@@ -105,34 +108,50 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     # ------------------------------------------------------------------------------------------------ a request comes
 
+    def accept(self, listener: socket.socket) -> None:
+        """Take a connection, with as few system calls as can be: in each, the threads at work may take the loop's turn.
+
+        gunicorn's own asks and sets the same things several times.
+        """
+        try:
+            connected, address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):  # another worker was first, or the client has gone
+            return
+        self.nr_conns += 1
+        conn = TConn(self.cfg, connected, address, self._addresses[listener.fileno()])
+        conn.sock = Connection(connected)
+        conn.data_ready = True  # no thread is to wait for the first byte
+        conn.is_watched = False
+        self.enqueue_req(conn)
+
     def enqueue_req(self, conn: Any) -> None:  # noqa: ANN401
         """Gather a request before a thread gets it: of a new connection, or the next one of a kept connection."""
-        rest = b""
-        if conn.initialized:
-            rest = conn.parser.unreader.take_buffered()
-        else:
-            conn.init()
-            conn.sock = Connection(conn.sock)
-            conn.parser.unreader = GatheredUnreader()
-            conn.data_ready = True  # no thread is to wait for the first byte
-        try:
-            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
-        except (OSError, ValueError):  # closed already: an error here would end the worker
-            self._close(conn)
-            return
+        rest = conn.parser.unreader.take_buffered() if conn.initialized else b""
         self._arrivals[conn] = Arrival(max_body_bytes=self.settings.max_body_bytes, streamed=self.streamed)
         self._deadlines[conn] = monotonic() + self.settings.read_seconds
         if rest:
             self._take(conn, rest)
         else:
             self._gather(conn)  # most often the bytes are here already
+        if conn in self._arrivals:
+            self._watch(conn)
+
+    def _watch(self, conn: Any) -> None:  # noqa: ANN401
+        """Wait for the rest of a request."""
+        try:
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
+        except (OSError, ValueError):  # closed already: an error here would end the worker
+            self._forget(conn)
+            self._close(conn)
+        else:
+            conn.is_watched = True
 
     def _gather(self, conn: Any, _socket: object = None) -> None:  # noqa: ANN401
         """Take what the socket has."""
         if conn not in self._arrivals:
             return  # refused in this turn of the loop, to the good of another: see `_take`
         try:
-            data = conn.sock.recv(_PIECE)
+            data = conn.sock.recv(_PIECE if self._arrivals[conn].head else _FIRST_PIECE)
         except BlockingIOError:
             return
         except OSError:
@@ -163,8 +182,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         elif state == "whole":
             self._hand_over(conn, reusable=True)
         elif state == "too-large":
-            conn.parser.unreader.cut = True
-            self._hand_over(conn, reusable=False)
+            self._hand_over(conn, reusable=False, cut=True)
         elif state == "streamed":
             self._hand_over_stream(conn)
         elif state in ENDLESS:
@@ -173,9 +191,13 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             with contextlib.suppress(OSError):
                 conn.sock.send(_CONTINUE)
 
-    def _hand_over(self, conn: Any, *, reusable: bool) -> None:  # noqa: ANN401
-        """Give the request to a thread; without `reusable` the connection ends with its reply."""
+    def _hand_over(self, conn: Any, *, reusable: bool, cut: bool = False) -> None:  # noqa: ANN401
+        """Give the request to a thread, `cut` where its body was not waited for.
+
+        Without `reusable` the connection ends with its reply.
+        """
         self._hold(conn)
+        conn.parser.unreader.cut = cut
         conn.reusable = reusable
         super().enqueue_req(conn)
 
@@ -195,13 +217,18 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def _hold(self, conn: Any) -> None:  # noqa: ANN401
         """Keep what has come for gunicorn's parser."""
         arrival = self._forget(conn)
+        if not conn.initialized:
+            conn.init()
+            conn.parser.unreader = GatheredUnreader()
         conn.parser.unreader.hold(arrival.content)
         conn.held_bytes = len(arrival.content)  # counted until the reply: requests may wait for a thread
         self._gathered_bytes += conn.held_bytes
 
     def _forget(self, conn: Any) -> Arrival:  # noqa: ANN401
         """Watch a connection no longer, and return what it has sent."""
-        self.poller.unregister(conn.sock)
+        if conn.is_watched:
+            self.poller.unregister(conn.sock)
+            conn.is_watched = False
         del self._deadlines[conn]
         arrival = self._arrivals.pop(conn)
         self._gathered_bytes -= len(arrival.content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.article.reading import check_text, read
+from service.article.reading import SentenceLimit, check_text, read
 from service.errors import InvalidTextError, TextTooLongError, UnsupportedLanguageError
 
 STORY = (
@@ -77,6 +77,15 @@ def test_too_many_sentences_or_lines_are_refused(text: str) -> None:
     """The count stops at the limit, so the message says "more than"."""
     with pytest.raises(TextTooLongError, match="more than"):
         read(text, "en", max_sentences=20)
+
+
+def test_the_lower_limit_of_a_ranker_counts() -> None:
+    """It names the ranker; lines may be as many as ever."""
+    limit = SentenceLimit(20, "algorithm kl")
+
+    with pytest.raises(TextTooLongError, match=r"more than 20 sentences; .* \(algorithm kl\)"):
+        read("One two. " * 21, "en", lower_limit=limit)
+    assert len(read("\n" * 100 + "One two. " * 20, "en", lower_limit=limit).sentences) == 20
 
 
 def test_the_checkpoint_is_called_and_its_error_comes_through() -> None:

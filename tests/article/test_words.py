@@ -222,6 +222,14 @@ def test_located_terms_are_the_terms_and_their_places(code: str) -> None:
     assert all(terms(text[span.start : span.end], language) == (term,) for span, term in located)
 
 
+@given(st.text("กขคิี่้字文的。、ーｱﾞ\u3099abc1 ,.'-", max_size=20), st.sampled_from(["zh", "ja", "th"]))
+def test_pairs_of_letters_are_located_as_they_are_found(text: str, code: str) -> None:
+    """With marks upon letters and without, in any mixture."""
+    located = located_terms(text, LANGUAGES[code], 0, len(text))
+
+    assert tuple(term for _, term in located) == terms(text, LANGUAGES[code])
+
+
 def test_located_terms_of_mixed_scripts_part_where_the_scripts_do() -> None:
     """A Latin word and the ideographs behind it are two words, and a lone ideograph is one."""
     chinese = LANGUAGES["zh"]

@@ -83,6 +83,14 @@ def test_what_cannot_stand_alone_is_passed_over(sentence: str) -> None:
     assert [bullet.sentence for bullet in bullets(article, count=1)] == [1]
 
 
+@pytest.mark.parametrize(("n_hopeless", "n_bullets"), [(999, 1), (1_000, 0)])
+def test_no_more_than_a_thousand_sentences_are_read(n_hopeless: int, n_bullets: int) -> None:
+    """Where the best thousand can be no bullet, nobody looks for one among the rest."""
+    text = "Yes, no. " * n_hopeless + "The pier was lost in the storm."
+
+    assert len(bullets(text, count=1)) == n_bullets
+
+
 def test_a_sentence_too_long_to_shorten_is_passed_over() -> None:
     """The limit counts the words of the bullet, not of its sentence."""
     long = "The council of the island (which met for the first time in many years) adopted the plan."

@@ -199,11 +199,13 @@ def test_stages_are_timed() -> None:
 
 
 def test_limits_on_sentences_hold() -> None:
-    """The service's own, and the smaller one of a slow algorithm."""
+    """The service's own, and the smaller one of a slow algorithm, past which nothing is read."""
     with pytest.raises(TextTooLongError, match="sentences"):
         summarize([Source(STORY)], SummaryOptions(), limits=Limits(max_sentences=4))
-    with pytest.raises(TextTooLongError, match="algorithm kl"):
+    with pytest.raises(TextTooLongError, match=r"has more than .* sentences; .* \(algorithm kl\)"):
         summary_of("Boats left the harbour. " * 2000, algorithm="kl")
+    with pytest.raises(TextTooLongError, match="NUTGRAF_MAX_SENTENCES"):
+        summarize([Source(STORY)], SummaryOptions(algorithm="kl"), limits=Limits(max_sentences=4))
 
 
 def test_seed_pages_give_only_what_is_body(shared: Path) -> None:
