@@ -12,6 +12,7 @@ import math
 import os
 import resource
 import socket
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,9 @@ KEEP_ALIVE_SECONDS = 75
 _MOST_CONNECTIONS = 1000
 GRACE_SECONDS = 5
 """What a request gets on top of its deadline when the service stops."""
+_TURN_SECONDS = 0.002
+"""How long a thread computes before one that waits gets its turn. Under full load the event loop waits for many turns:
+with Python's own 5 ms `/livez` takes a third longer, and no more work is done."""
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes its files there with mkstemp and unlinks them at once
 
 
@@ -93,6 +97,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         self._app = app
         warm_up(app)
         gc.collect()
+        sys.setswitchinterval(_TURN_SECONDS)
         gc.freeze()  # the collector would write to shared pages, and so copy them into every worker
         return app
 
