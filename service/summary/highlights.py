@@ -25,7 +25,7 @@ from service.summary.compression import MAX_CHARACTERS, MIN_WORDS, Shortenable, 
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
 from service.summary.selection import Said
-from service.summary.statements import is_statement, points_back, standing
+from service.summary.statements import is_statement, label_end, names_speaker, points_back, standing
 from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
@@ -91,6 +91,8 @@ class _Candidate:
     """A sentence that may become a bullet, read."""
 
     sentence: Sentence
+    start: int
+    """Where in the text it is read from: behind a caption's label."""
     shortenable: Shortenable
     terms: Sequence[int]
     """Columns of the terms, by token: -1 for one without content, and for a repeat of one before."""
@@ -229,7 +231,7 @@ class _Chooser:
         self._covered.discard(_NO_TERM)
         if self._overlap(self._worth, self._n_words) < before:
             self._most.clear()  # after a bullet that takes away, others may gain more than they did
-        spans = [Span(sentence.start + start, sentence.start + end) for start, end in form.spans()]
+        spans = [Span(candidate.start + start, candidate.start + end) for start, end in form.spans()]
         is_whole = spans == [Span(sentence.start, sentence.end)]
         return Highlight(text=text, sentence=sentence.index, spans=tuple(spans), compressed=not is_whole, pick=pick)
 
@@ -247,7 +249,7 @@ class _Chooser:
         reading = candidate.shortenable.reading
         if self._language.code != "en":
             return False
-        if _GOES_ON.match(reading.source):
+        if _GOES_ON.match(reading.source) or names_speaker(reading.source):
             return True
         verbs = list(_VERB.finditer(reading.tags))
         if not verbs or (not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source)):
@@ -262,11 +264,12 @@ class _Chooser:
         sentence = self._article.sentences[index]
         if sentence.end - sentence.start > MAX_CHARACTERS or not is_statement(self._article, sentence):
             return None
-        source = self._article.text[sentence.start : sentence.end]
+        start = sentence.start + (label_end(self._article, sentence) if self._language.code == "en" else 0)
+        source = self._article.text[start : sentence.end]
         shortenable = Shortenable(source, self._language, self._options.compression)
         terms, worth = self._weighed(shortenable.reading)
         weight = max(_LEAST_SCORE, self._scores[index]) * (_QUOTED if source[0] in "\"“‘'«" else 1)
-        self._read[index] = _Candidate(sentence, shortenable, terms, worth, weight)
+        self._read[index] = _Candidate(sentence, start, shortenable, terms, worth, weight)
         return self._read[index]
 
     def _weighed(self, reading: Reading) -> tuple[list[int], list[float]]:

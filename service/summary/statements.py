@@ -16,8 +16,12 @@ _SIDE = re.compile(
 """Where somebody stands in a picture: the sentence is its caption."""
 _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|"
-    r"(?:Written|Directed|Produced|Composed) by:|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b"
+    r"(?:Written|Directed|Produced|Composed) by:|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b|"
+    r"(?:READ|SEE|WATCH|HEAR|LISTEN)(?: [A-Z]+)?:|(?:Read|See|Watch) (?:more|also):|More:|"
+    r"This (?:article|story|post|page|report) (?:has been|was) (?:updated|corrected|amended|first published)\b"
 )
+_FACT_BOX = re.compile(r"(?:\b[A-Z][\w ]{2,20}: ?\S[^:]*){3}")
+"""Labels and what belongs to each: "Length: 90 m Speed: 12 knots Crew: 12"."""
 _LOST_START = re.compile(r"(?:was|were|is|are|had|has|and|or|who|which) ")
 """A sentence that lost its first words on the way here."""
 _LOST_END = re.compile(
@@ -44,11 +48,38 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     if _is_torn(article.text, sentence, source):
         return False
     is_last = sentence.index >= len(article.sentences) - _CREDIT_SENTENCES
-    if _FURNITURE.match(source) or ("(" in source and _SIDE.search(source)) or (is_last and _is_credit(source)):
+    if _FURNITURE.match(source) or (source.count(":") > 2 and _FACT_BOX.match(source)):  # noqa: PLR2004 # as the pattern
+        return False
+    if ("(" in source and _SIDE.search(source)) or (is_last and _is_credit(source)):
         return False
     if not _closes_what_it_opens(source):
         return False
     return not _quotation_is_open(article.text, article.blocks[sentence.block].start, sentence.start)
+
+
+_LABEL = re.compile(r"(?P<label>[A-Z][a-z’'-]+|[A-Z]{4,}): (?=[A-Z\d$£€])")
+_SPEAKER = re.compile(
+    r"(?:\([A-Z]{1,3}\)|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}(?: \([^)]{1,30}\))?): ?[\"“‘']?[A-Z\d$£€]"
+)
+_SPEAKS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our)\b")
+
+
+def label_end(article: Article, sentence: Sentence) -> int:
+    """Return how long a caption's label before the sentence is: "Brave: Ana Lund has been commended"; 0 without one.
+
+    A word that stands elsewhere in the text, and always with a capital, is a name, that of who speaks, and stays.
+    """
+    label = _LABEL.match(article.text, sentence.start, sentence.end)
+    if label is None or _SPEAKS.search(article.text, label.end(), sentence.end):
+        return 0
+    word = label["label"]
+    is_name = article.text.count(word) > 1 and word.lower() not in article.text
+    return 0 if is_name else label.end() - sentence.start
+
+
+def names_speaker(sentence: str) -> bool:
+    """Say whether the sentence stands behind a speaker's name, as in an interview: "Ana Lund: The boats are old."."""
+    return bool(_SPEAKER.match(sentence))
 
 
 def _is_torn(text: str, sentence: Sentence, source: str) -> bool:

@@ -19,6 +19,9 @@ def shortened(sentence: str, compression: Compression = "safe", language: str = 
     ("sentence", "kept"),
     [
         ("But the council refused to pay for the pier.", "the council refused to pay for the pier."),
+        ("Yet the council refused to pay for the pier.", "the council refused to pay for the pier."),
+        ("Conversely, two boats were hired from the mainland.", "two boats were hired from the mainland."),
+        ("(Picture: Norr Post) The pier was lost in the storm.", "The pier was lost in the storm."),
         ("And people waited for hours on the cold quay.", "people waited for hours on the cold quay."),
         ("However, the works went on until the spring.", "the works went on until the spring."),
         ("In addition, two boats were hired from the mainland.", "two boats were hired from the mainland."),
@@ -101,6 +104,8 @@ def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> 
         "There have been no complaints from the passengers, Norra Lines said.",
         "Two hundred soldiers of Norra hold the old fort, the council said.",
         "The passengers were beaten with belts, according to the harbour guards.",
+        "The captain has been ill, according to the newspaper Norra Posten.",
+        "Yet another ferry was sold to the islands.",
     ],
 )
 def test_tight_keeps_the_source_of_a_quotation_and_a_denial(sentence: str) -> None:

@@ -326,6 +326,11 @@ def test_last_resorts_are_for_the_limit(sentence: str, max_words: int, kept: str
         "The islanders will see the world without leaving home - by watching the ferry's films.",
         "Norr -- with Lindholm on one side of it and Zealand on the other -- fears for both towns.",
         "In June, while the captain sold a boat and bought a ferry, when the nurses asked he had no money.",
+        "Ana Lund sails to Norr, takes her nets since the storm and sells the old ones.",
+        "In May, the council paid Norr Yards of Lindholm, Zealand, a penny for the old ferry.",
+        "Two films said 92 boats were built in the town last year.",
+        "The captain was in Norr from May to October this year.",
+        "The sailor took a decision -- to stay in Lindholm -- with hopes of a better life.",
     ],
 )
 def test_the_news_of_a_sentence_stays(sentence: str) -> None:
@@ -409,6 +414,9 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         "The captain used to have letters saying so on his wall.",
         "The council is sending sailors outside the islands to learn how to bake.",
         "The council asked every captain of the fleet dating back to Ana Lund to provide letters.",
+        "The harbour has become a magnet for old ferries.",
+        "The ferry is the 10th boat to sail to Lindholm.",
+        "The pier will be sold, Ana Lund, captain in charge of Norr, said.",
     ],
 )
 def test_no_limit_is_worth_the_meaning(sentence: str) -> None:

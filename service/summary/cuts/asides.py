@@ -10,9 +10,11 @@ from service.summary.cuts.models import Cut, cut_of, guarded
 
 _BULLET = re.compile(r"(?:--|[-–—•*‣▪◦·])\s+")
 _BRACKETS = re.compile(r"\s+\((?!\s*(?:\d{1,3}|\w|[ivxIVX]{1,4})\s*\))[^()]{2,160}\)(?=[\s.,;:!?])")
+_OPENING_BRACKET = re.compile(r"\([^()]{2,60}\)\s+(?=[\"“]?[A-Z])")
+"""A credit or a note before the sentence: "(Picture: Lindholm Post) The pier was lost"."""
 _DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s?—\s?")
-_ADDS = re.compile(r"[\s(–—-]*(?:and|or|but|though|although|yet|if|when|other than|apart from)\b", re.IGNORECASE)
-"""An aside that adds to the claim or takes from it: "Men -- and women -- left"."""
+_ADDS = re.compile(r"[\s(–—-]*(?:to|and|or|but|though|although|yet|if|when|other than|apart from)\b", re.IGNORECASE)
+"""An aside that adds to the claim, takes from it or is it: "Men -- and women -- left", "decided -- to stay --"."""
 _NEEDS_COMMA = re.compile(
     r"^(?:(?:Even|Just|Only) )?(?i:according to|in|on|at|after|before|with|outside|inside|rather than|among|for|from|"
     r"as|while|when|since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|"
@@ -38,6 +40,8 @@ def aside_cuts(reading: Reading) -> Iterator[Cut]:
     if body:
         yield cut_of(reading, 0, body)
     if reading.has_pairs:
+        if brackets := _OPENING_BRACKET.match(reading.source, body):
+            yield from _aside(reading, *brackets.span())
         for brackets in _BRACKETS.finditer(reading.source):
             yield from _aside(reading, *brackets.span())
     if "-" in reading.tags:

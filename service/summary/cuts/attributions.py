@@ -11,8 +11,9 @@ from service.summary.cuts.models import Cut, Loss, guarded
 
 _CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
-    r"At the same time|On the other hand|In the meantime|Of course|Also|As a result|For its part), "
+    r"At the same time|On the other hand|In the meantime|Of course|Also|Conversely|As a result|For its part), "
     r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
+    r"|Yet (?!(?:another|to|more|again|one|an?)\b)(?=[a-z])"
     r"|(?:And|But) (?!(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b))",
 )
 _DAY = (
@@ -52,6 +53,10 @@ _GRAVE = re.compile(
 )
 """Claims that are libel without the one who made them, or that the other side will tell otherwise: of a war, and that
 something is not so."""
+_PRESS = re.compile(
+    r"\b(?:newspapers?|magazine|tabloid|website|media|reports|Times|Post|Daily|Mail|Herald|Journal|Tribune|TMZ)\b",
+)
+"""What a paper writes it alone may know."""
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
 
 
@@ -74,7 +79,9 @@ def attribution_cuts(reading: Reading) -> Iterator[Cut]:
         return
     start, end = attribution.span("cut")
     claim = reading.source[:start]
-    if _GRAVE.search(claim) or (_SUBORDINATE.match(claim) and "," not in claim):
+    if _GRAVE.search(claim) or _PRESS.search(reading.source, start, end):
+        return
+    if _SUBORDINATE.match(claim) and "," not in claim:
         return
     # "… at 8 a.m., police said." has one full stop too many
     yield from guarded(reading, start, len(reading.source) if claim.endswith(".") else end, Loss.SOME)

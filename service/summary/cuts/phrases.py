@@ -26,6 +26,10 @@ _PLACES = frozenset(
 )
 _PERIODS = frozenset("week month year weekend".split())
 _BEFORE_PERIOD = frozenset("since of until for from by than time".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split(),
+)
+_COUNT = re.compile("(?<!I)C[JNP]")
 _BEFORE_DAY = frozenset("from until through of since for and or than".split())
 
 
@@ -162,7 +166,10 @@ def _period(reading: Reading, number: int) -> Cut | None:
     if lower[number + 1 : number + 2] == [] or lower[number + 1] not in _PERIODS:
         return None
     start = number - (lower[number - 1] in {"earlier", "later", "late", "early"})
-    ends = number + 2 >= reading.n or tags[number + 2] in ",.IS"
+    after = tags[number + 2 : number + 3]
+    if lower[start - 1] in _MONTHS or (after not in tuple("IS") and _COUNT.search(tags, 0, start)):
+        return None  # "in May {this year}", "lost 92 boats {last year}": a count is one of a time
+    ends = after in tuple(",.IS") or not after
     return (
         Cut(start, number + 2)
         if ends

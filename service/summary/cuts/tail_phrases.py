@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.summary.clauses import FINITE, SAYING
+from service.summary.clauses import FINITE, SAYING, Reading
 from service.summary.cuts.classes import (
     CLOSES_RELATIVE,
     DAYS,
@@ -63,7 +63,19 @@ def is_apposition(tail: Tail) -> bool:
         return False  # ", the harbour office reported, citing a letter"
     if not _NAMING.isdisjoint(tail.reading.lower[max(0, tail.start - 10) : tail.start]):
         return False  # "declaring the fleet, an old one, a danger"
+    if tail.tags.startswith(",DN") and _hands_over(tail.reading, tail.start):
+        return False  # "paid Norr Yards of Lindholm, Zealand{, a penny for it}"
     return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
+
+
+_HANDING = frozenset("paid pays gave gives handed hands offered offers sent sends awarded lent owed fined".split())
+
+
+def _hands_over(reading: Reading, start: int) -> bool:
+    """Say whether a verb before has named who is given something, and not yet what."""
+    return any(
+        reading.lower[number] in _HANDING and reading.tags[number + 1] == "P" for number in range(max(0, start - 1))
+    )
 
 
 _TAKING_BACK = (["at", "least"], ["at", "best"], ["at", "most"])
@@ -213,11 +225,15 @@ def is_loose_phrase(tail: Tail) -> bool:
     return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+
 def is_purpose(tail: Tail) -> bool:
     """As in "to bring the islanders home", where neither the noun nor the verb before asks for it."""
     if (
         tail.before in _TAKES_INFINITIVE
         or tail.before in DAYS
+        or _ORDINAL.fullmatch(tail.reading.lower[tail.start - 2])
         or "Q" in tail.tags
         or needs_rest(tail.reading, tail.start)
     ):

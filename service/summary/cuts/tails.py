@@ -49,6 +49,9 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
 }
 _LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
 _OF_SOURCE = frozenset({"where", "described", "loose"})
+_OF_NOUN = frozenset({"where", "described", "loose", "purpose"})
+_BARE_APPOSITION = re.compile("P,[JN]+$")
+"""What somebody is, without an article, needs what follows: "Ana Lund, captain {of the ferry}, said"."""
 _SAID_AT_END = re.compile(r"(?<=[NP])V[^,VvAMHO]*$")
 """What is said of a source stops there: "…, a sailor {in Lindholm} told the council"."""
 _SECOND_HALF = re.compile(r",?[KX],?R?[VvAHMO]")
@@ -64,6 +67,9 @@ _LEFT_OPEN = re.compile(
 participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
 _FRONTED_CLAUSE_ONLY = re.compile(r"(?:(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)|R?I[^,VvAMHOE]*NQ)[^,]*$")
 _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
+_VERBS_LISTED = re.compile(r",R?[vV][^,]*$")
+_LAST_VERB = re.compile("^[^,]*KR?[vV]")
+"""Of "sails to Lund, mends nets {when it rains and sells them}"."""
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
 
@@ -73,6 +79,8 @@ def _is_whole(head: str, rest: str) -> bool:
         return False
     if rest[:2] in {",D", ",P", ",U"} and _FRONTED_PHRASE_ONLY.match(head):
         return False  # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
+    if _VERBS_LISTED.search(head) and _LAST_VERB.search(rest):
+        return False
     if _IN_RELATIVE.search(head) and CLOSES_RELATIVE.search(rest):
         return False  # "Ana Lund, who says she was held {because she …, is} free"
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
@@ -127,6 +135,8 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
             stops = (*stops, second.start())
         proposed = (Tail(reading, start, stop, head, tags[start:stop], first) for stop in stops if stop - start > 1)
         cuts = [cut for tail in proposed if (cut := _tail_cut(tail, kind))]
+        if cuts and kind in _OF_NOUN and _BARE_APPOSITION.search(head):
+            continue
         # last, as they cost most
         if cuts and (said or _is_whole(head, tags[start:said_before])) and not _is_telling(reading, start):
             yield from cuts
