@@ -52,8 +52,8 @@ _VERB = re.compile("[VvAMHOEBx]")
 _CLAUSE_ALONE = re.compile(
     r"(?:(?:And|But) )?(?:Because|Unless|If|When|Whenever|Although|Though|Until|Whereas|Why|How)\b[^,]+$", re.IGNORECASE
 )
-_GOES_ON = re.compile("Or |[a-z]{2}")
-"""Belongs to the sentence before."""
+_LEANS = re.compile("Or |[a-z]{2}|Here(?:’s|'s| is| are) ")
+"""Belongs to the sentence before, or announces what comes after it."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
@@ -249,7 +249,7 @@ class _Chooser:
         reading = candidate.shortenable.reading
         if self._language.code != "en":
             return False
-        if _GOES_ON.match(reading.source) or names_speaker(reading.source):
+        if _LEANS.match(reading.source) or names_speaker(reading.source):
             return True
         verbs = list(_VERB.finditer(reading.tags))
         if not verbs or (not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source)):

@@ -20,6 +20,12 @@ def shortened(sentence: str, compression: Compression = "safe", language: str = 
     [
         ("But the council refused to pay for the pier.", "the council refused to pay for the pier."),
         ("Yet the council refused to pay for the pier.", "the council refused to pay for the pier."),
+        ("So the council refused to pay for the pier.", "the council refused to pay for the pier."),
+        ("In fact, two boats were hired from the mainland.", "two boats were hired from the mainland."),
+        ("Ten per cent . of the boats were lost.", "Ten per cent of the boats were lost."),
+        ("The mayor, right, opened the line in May.", "The mayor opened the line in May."),
+        ("Eva Holm, left, and Ana Lund, pictured, sold the pier.", "Eva Holm and Ana Lund sold the pier."),
+        ("Eva Holm, far left, the mayor, has sold the pier.", "Eva Holm, the mayor, has sold the pier."),
         ("Conversely, two boats were hired from the mainland.", "two boats were hired from the mainland."),
         ("(Picture: Norr Post) The pier was lost in the storm.", "The pier was lost in the storm."),
         ("And people waited for hours on the cold quay.", "people waited for hours on the cold quay."),

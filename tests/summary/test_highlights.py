@@ -197,6 +197,7 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Why the old ferry of Norr is so slow.",
         "Or the day in March when the ferry of Norr was late.",
         "from a boat where a gull can eat your lunch.",
+        "Here are the old boats of Norr.",
         "Berg: The old ferry of Norr is slow.",
         "Per Berg: The old ferry of Norr is slow.",
         "(PB): The old ferry of Norr is slow.",

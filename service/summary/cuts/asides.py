@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.summary.clauses import Reading
-from service.summary.cuts.models import Cut, cut_of, guarded
+from service.summary.cuts.models import Cut, Loss, cut_of, guarded
 
 _BULLET = re.compile(r"(?:--|[-–—•*‣▪◦·])\s+")
 _BRACKETS = re.compile(r"\s+\((?!\s*(?:\d{1,3}|\w|[ivxIVX]{1,4})\s*\))[^()]{2,160}\)(?=[\s.,;:!?])")
@@ -28,6 +28,14 @@ _NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there|\w+ing)\b|(?:\S+ ){1
 """What stands after such a pair."""
 
 
+_STRAY_FULL_STOP = re.compile(r"(?<=\w)\s\.(?=\s[a-z])")
+"""Where a page had a line's end or a link: "ten per cent . of the boats"."""
+_PLACE_IN_PICTURE = re.compile(
+    r",\s(?:(?:second|third|far|front|back|top|bottom) )?(?:left|right|cent(?:re|er)|above|below|"
+    r"pictured(?: (?:left|right|here|above|below))?)(?P<comma>,)"
+)
+
+
 def bullet_end(sentence: str) -> int:
     """Return where the sentence starts behind a bullet mark; 0 without one."""
     bullet = _BULLET.match(sentence)
@@ -44,8 +52,20 @@ def aside_cuts(reading: Reading) -> Iterator[Cut]:
             yield from _aside(reading, *brackets.span())
         for brackets in _BRACKETS.finditer(reading.source):
             yield from _aside(reading, *brackets.span())
+    for stop in _STRAY_FULL_STOP.finditer(reading.source):
+        yield cut_of(reading, *stop.span())
+    for place in _PLACE_IN_PICTURE.finditer(reading.source):
+        yield from _place_in_picture(reading, *place.span())
     if "-" in reading.tags:
         yield from _dashed(reading, body)
+
+
+def _place_in_picture(reading: Reading, start: int, end: int) -> Iterator[Cut]:
+    """Yield where somebody stands in a picture, with the second comma where no item of a list follows."""
+    cut = cut_of(reading, start, end)
+    if not reading.hidden[cut.start]:
+        is_listed = reading.tags[cut.end : cut.end + 1] in tuple("PDN")
+        yield Cut(cut.start, cut.end - 1 if is_listed else cut.end, Loss.NONE)
 
 
 def _aside(reading: Reading, start: int, end: int) -> Iterator[Cut]:

@@ -11,8 +11,9 @@ from service.summary.cuts.models import Cut, Loss, guarded
 
 _CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
-    r"At the same time|On the other hand|In the meantime|Of course|Also|Conversely|As a result|For its part), "
+    r"At the same time|On the other hand|In the meantime|Of course|In fact|Also|Conversely|As a result|For its part), "
     r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
+    r"|So (?=(?:the|an?|it|he|she|they|we|his|her|their|when|after|in|on) )"
     r"|Yet (?!(?:another|to|more|again|one|an?)\b)(?=[a-z])"
     r"|(?:And|But) (?!(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b))",
 )
