@@ -195,6 +195,7 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     return comma if is_saying and first not in "GKSXEIW" else None
 
 
+_PLACE_OF_SOURCE = re.compile(r",D[JNP]+,P{1,3}$")
 _PLACE_ONLY = re.compile(r",P{1,3}$")
 
 
@@ -205,6 +206,8 @@ def _comma_before_source(tags: str, lower: list[str], body_end: int) -> int:
         if tags[number] == "," and lower[number + 1] == "according":
             return number
     comma = tags.rfind(",", 2, body_end - 1)
+    if comma >= 0 and tags[comma + 1] in "JN" and (place := _PLACE_OF_SOURCE.search(tags, 0, comma)):
+        return place.start()  # "…, a Lindholm, Zealand, court official said"
     if (
         comma >= 0
         and tags[comma + 1] == "V"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from service.summary.clauses import Reading
 
@@ -23,7 +24,7 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
         return False
     if _holds(reading.binding, start, end):
         return False
-    if _spoils_article(reading, start, end) or _is_counted_on(reading, end):
+    if _spoils_article(reading, start, end) or _is_counted_on(reading, end) or _holds_half(reading, start, end):
         return False
     if reading.has_pairs:
         words = reading.text(start, end)
@@ -55,6 +56,11 @@ def _is_counted_on(reading: Reading, end: int) -> bool:
         reading.lower[number] in _COUNTED and not _OWN_PAIR[reading.lower[number]].match(reading.tags, number + 1)
         for number in range(end, reading.n)
     )
+
+
+def _holds_half(reading: Reading, start: int, end: int) -> bool:
+    """Say whether the second half of "not only … but …" would go without the first."""
+    return "but" in reading.lower[start:end] and ("not", "only") in pairwise(reading.lower[:start])
 
 
 def needs_rest(reading: Reading, start: int) -> bool:

@@ -52,7 +52,7 @@ _VERB = re.compile("[VvAMHOEBx]")
 _CLAUSE_ALONE = re.compile(
     r"(?:(?:And|But) )?(?:Because|Unless|If|When|Whenever|Although|Though|Until|Whereas|Why|How)\b[^,]+$", re.IGNORECASE
 )
-_LEANS = re.compile("Or |[a-z]{2}|Here(?:’s|'s| is| are) ")
+_LEANS = re.compile("(?:Or|Which) |[a-z]{2}|Here(?:’s|'s| is| are) ")
 """Belongs to the sentence before, or announces what comes after it."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")

@@ -8,7 +8,8 @@ from itertools import compress
 
 from service.article.models import Article, Sentence
 from service.article.signs import own_role
-from service.summary.clauses import FINITE, Reading
+from service.summary.clauses import FINITE, SAYING, Reading
+from service.summary.lexicon import WORDS, Mark
 
 _SIDE = re.compile(
     r"\((?:(?:pictured|from|far|top|bottom|second|centre|center)\W?\s?)*(?:left|right|pictured|l-r|above|below)\b"
@@ -57,23 +58,34 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     return not _quotation_is_open(article.text, article.blocks[sentence.block].start, sentence.start)
 
 
-_LABEL = re.compile(r"(?P<label>[A-Z][a-z’'-]+|[A-Z]{4,}): (?=[A-Z\d$£€])")
+_LABEL = re.compile(r"(?P<label>[A-Z][a-z’'-]+(?P<more>(?: [a-z]+){0,3})|[A-Z]{4,}): (?=[A-Z\d$£€])")
 _SPEAKER = re.compile(
     r"(?:\([A-Z]{1,3}\)|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}(?: \([^)]{1,30}\))?): ?[\"“‘']?[A-Z\d$£€]"
 )
+_TELLING = SAYING | frozenset("asked asks replied replies reads tweeted answered continued".split())
+_NEAR = 20_000
+"""Characters to either side: an article, and no book, which would be searched for each of its labels."""
+_DOUBTING = frozenset(
+    "myth fiction fake hoax lie rumor rumour rumors rumours claim claims theory allegation allegations prediction "
+    "predictions question questions wrong imagine scenario".split(),
+)
+"""What a label says of the sentence behind it, which is not so, or may not be."""
 _SPEAKS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our)\b")
 
 
 def label_end(article: Article, sentence: Sentence) -> int:
     """Return how long a caption's label before the sentence is: "Brave: Ana Lund has been commended"; 0 without one.
 
-    A word that stands elsewhere in the text, and always with a capital, is a name, that of who speaks, and stays.
+    A word that stands elsewhere near by, and always with a capital, is a name, that of who speaks, and stays.
     """
     label = _LABEL.match(article.text, sentence.start, sentence.end)
     if label is None or _SPEAKS.search(article.text, label.end(), sentence.end):
         return 0
-    word = label["label"]
-    is_name = article.text.count(word) > 1 and word.lower() not in article.text
+    text, lower = label["label"], label["label"].lower()
+    if any(word in _TELLING or word in _DOUBTING or WORDS[word].marks & Mark.BINDING for word in lower.split()):
+        return 0
+    near = max(0, sentence.start - _NEAR), sentence.end + _NEAR
+    is_name = not label["more"] and article.text.count(text, *near) > 1 and article.text.find(lower, *near) < 0
     return 0 if is_name else label.end() - sentence.start
 
 

@@ -22,6 +22,7 @@ def shortened(sentence: str, compression: Compression = "safe", language: str = 
         ("Yet the council refused to pay for the pier.", "the council refused to pay for the pier."),
         ("So the council refused to pay for the pier.", "the council refused to pay for the pier."),
         ("In fact, two boats were hired from the mainland.", "two boats were hired from the mainland."),
+        ("Second, the council refused to pay for the pier.", "the council refused to pay for the pier."),
         ("Ten per cent . of the boats were lost.", "Ten per cent of the boats were lost."),
         ("The mayor, right, opened the line in May.", "The mayor opened the line in May."),
         ("Eva Holm, left, and Ana Lund, pictured, sold the pier.", "Eva Holm and Ana Lund sold the pier."),
@@ -111,6 +112,7 @@ def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> 
         "Two hundred soldiers of Norra hold the old fort, the council said.",
         "The passengers were beaten with belts, according to the harbour guards.",
         "The captain has been ill, according to the newspaper Norra Posten.",
+        "The nurses of the islands sleep badly, according to a study of Norra College.",
         "Yet another ferry was sold to the islands.",
     ],
 )

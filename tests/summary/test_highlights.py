@@ -198,6 +198,8 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Or the day in March when the ferry of Norr was late.",
         "from a boat where a gull can eat your lunch.",
         "Here are the old boats of Norr.",
+        "Which is what the ferry of Norr did.",
+        "Myth: The ferry of Norr is slow.",
         "Berg: The old ferry of Norr is slow.",
         "Per Berg: The old ferry of Norr is slow.",
         "(PB): The old ferry of Norr is slow.",
@@ -218,6 +220,7 @@ def test_a_sentence_that_tells_nothing_comes_last(first: str) -> None:
         ("Brave: Ana Lund has saved a boy.", "Ana Lund has saved a boy."),
         ("Captain: Ana Lund has saved a boy. She is captain of a ferry.", "Ana Lund has saved a boy."),
         ("UPDATE: Ana Lund has saved a boy.", "Ana Lund has saved a boy."),
+        ("Brave to the end: Ana Lund has saved a boy.", "Ana Lund has saved a boy."),
         ("Saved: But Ana Lund is still missing.", "Ana Lund is still missing."),
     ],
 )
@@ -227,3 +230,18 @@ def test_the_label_of_a_caption_is_left_out(sentence: str, bullet: str) -> None:
 
     assert (found.text, found.compressed) == (bullet, True)
     assert "".join(sentence[start:end] for start, end in found.spans) == bullet
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor said: The ferry of Norr is slow.",
+        "Not so fast: The ferry of Norr is slow.",
+        "Myth: The ferry of Norr is slow.",
+        "A rumour of sailors: The ferry of Norr is slow.",
+        "Captain: I think the ferry of Norr is slow.",
+    ],
+)
+def test_a_label_that_doubts_or_says_who_speaks_stays(sentence: str) -> None:
+    """What stands behind it is not so, may not be, or is somebody's word."""
+    assert [bullet.text for bullet in bullets(sentence, count=1)] == [sentence]

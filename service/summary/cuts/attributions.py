@@ -11,7 +11,8 @@ from service.summary.cuts.models import Cut, Loss, guarded
 
 _CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
-    r"At the same time|On the other hand|In the meantime|Of course|In fact|Also|Conversely|As a result|For its part), "
+    r"At the same time|On the other hand|In the meantime|Of course|In fact|Also|Conversely|First|Second|Third|"
+    r"As a result|For its part), "
     r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
     r"|So (?=(?:the|an?|it|he|she|they|we|his|her|their|when|after|in|on) )"
     r"|Yet (?!(?:another|to|more|again|one|an?)\b)(?=[a-z])"
@@ -55,9 +56,9 @@ _GRAVE = re.compile(
 """Claims that are libel without the one who made them, or that the other side will tell otherwise: of a war, and that
 something is not so."""
 _PRESS = re.compile(
-    r"\b(?:newspapers?|magazine|tabloid|website|media|reports|Times|Post|Daily|Mail|Herald|Journal|Tribune|TMZ)\b",
+    r"\b(?:newspapers?|magazine|tabloid|website|media|reports|Times|Post|Daily|Mail|Herald|Journal|Tribune|TMZ|report|study|survey|poll)\b",
 )
-"""What a paper writes it alone may know."""
+"""What a paper or a study says it alone may know."""
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
 
 

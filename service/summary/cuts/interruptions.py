@@ -108,7 +108,8 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
 def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     """Say whether the words between two commas are an aside: no condition, source, item of a list or main verb."""
     tags, first = reading.tags, reading.lower[start + 1]
-    is_bound = first in NO_CONDITIONS or first == "according"
+    is_means = kind == "phrase" and first in {"through", "by", "via"}  # "The loss, through storms alone, was large"
+    is_bound = first in NO_CONDITIONS or first == "according" or is_means
     if is_bound or _LISTED.search(tags, 0, start + 2) or _SECOND_RELATIVE.match(tags, end):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])

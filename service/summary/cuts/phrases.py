@@ -117,7 +117,7 @@ _MANNER_THAT_LIMITS = frozenset(
     "constantly repeatedly regularly routinely daily weekly monthly yearly continuously continually consistently "
     "permanently increasingly systematically eventually finally ultimately immediately quickly recently "
     "jointly respectively unfairly wrongfully unlawfully partially nominally newly badly poorly seriously critically "
-    "severely fatally mutually".split(),
+    "severely fatally mutually naturally".split(),
 )
 
 

@@ -13,7 +13,7 @@ _BEFORE_CLAUSE = frozenset(
     "right such so same as well long soon much even just only known described seen regarded used served serve not far "
     "ever year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
     "decade decades century centuries generation season seasons time times night nights diagnosed "
-    "now part partly mainly mostly largely simply caught".split(),
+    "now part partly mainly mostly largely simply caught named".split(),
 )
 _TIMES = frozenset("after before when while as".split())
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
@@ -21,7 +21,7 @@ _TAKES_AS = frozenset(
     "describe describes described describing regard regarded see seen sees saw treat treated treats treating use "
     "used uses know known knows hail hailed hails label labeled labelled portray portrayed portrays refer "
     "referred refers cast view viewed views dismiss dismissed recognized recognised recognition serve served "
-    "serves serving act acted acts".split(),
+    "serves serving act acted acts cite cites cited quote quotes quoted".split(),
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
@@ -84,14 +84,14 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
     return tail.before not in _BEFORE_CLAUSE and not OPEN_RELATIVE.search(tail.head)
 
 
-_ADJECTIVES = re.compile("DR?J+$")
+_ADJECTIVES = re.compile("DR?[JG]+$")
 
 
 def is_participle(tail: Tail) -> bool:
     """As in ", killing two people", ", known as the old port"; not the second of a list."""
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
-    if _ADJECTIVES.search(last_segment):
-        return False  # "a large, {slowly melting ice}"
+    if _ADJECTIVES.search(last_segment) or (last_segment.endswith("DN") and tail.before.endswith("ing")):
+        return False  # "a large, {slowly melting ice}", "this sprawling, {sweating town}"
     if PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "A video shows the captain, a man of 60, {leaving the ship}"
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from service.summary.clauses import FINITE, SAYING, Reading
 from service.summary.cuts.classes import (
@@ -63,6 +64,8 @@ def is_apposition(tail: Tail) -> bool:
         return False  # ", the harbour office reported, citing a letter"
     if not _NAMING.isdisjoint(tail.reading.lower[max(0, tail.start - 10) : tail.start]):
         return False  # "declaring the fleet, an old one, a danger"
+    if tail.reading.lower[tail.end - 1] in {"states", "reads", "notes", "warns"}:
+        return False  # ", the order states"
     if tail.tags.startswith(",DN") and _hands_over(tail.reading, tail.start):
         return False  # "paid Norr Yards of Lindholm, Zealand{, a penny for it}"
     return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
@@ -111,9 +114,12 @@ def says_where(tail: Tail) -> bool:
         return False
     if "T" in tail.tags and _is_asked_to(tail):
         return False  # "caused some sailors {who ate it to fall ill}"
-    return named or (tail.before not in _CONTENT_NOUNS and _is_indefinite(tail))
+    says_nothing = tail.before in _CONTENT_NOUNS or tail.before in _EMPTY_NOUNS
+    return named or (not says_nothing and _is_indefinite(tail))
 
 
+_EMPTY_NOUNS = frozenset("state place country world way case situation position area region".split())
+"""What "a place {where it rains}" says is in the clause."""
 _CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
 
@@ -173,7 +179,7 @@ def _is_indefinite(tail: Tail) -> bool:
 
 _PUTS = frozenset(
     "left leave leaves leaving put puts putting placed places keep keeps kept hold holds held bring brings brought "
-    "send sends sent set sets setting".split(),
+    "send sends sent set sets setting land lands landed".split(),
 )
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
@@ -181,6 +187,10 @@ _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
 _MAY_BE_VERBS = frozenset("deal cope work talk help cut end stop rule call fight plan vote report".split())
 _ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
 """Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
+_JUDGING = frozenset(
+    "blame blames blamed blaming praise praises praised thank thanks thanked criticize criticized criticise "
+    "criticised punish punished condemn condemned".split(),
+)
 _SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
 _BARE_VERB = re.compile("[CV]$|VP$")
 """What asks for a phrase: "one {in ten}", "arrived {in Lund}", "arrived Friday {in Lund}"."""
@@ -200,6 +210,8 @@ def _is_asked_for(tail: Tail) -> bool:
         return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
     if tail.first == "with" and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition
+    if tail.first == "for" and not _JUDGING.isdisjoint(tail.reading.lower[max(0, tail.start - 5) : tail.start]):
+        return True  # "blamed the captain {for the loss}"
     asks = _ASKS_FOR.get(tail.first)
     return asks is not None and asks.search(tail.head) is not None
 
@@ -234,6 +246,7 @@ def is_purpose(tail: Tail) -> bool:
         tail.before in _TAKES_INFINITIVE
         or tail.before in DAYS
         or _ORDINAL.fullmatch(tail.reading.lower[tail.start - 2])
+        or ("one", "of") in pairwise(tail.reading.lower[max(0, tail.start - 5) : tail.start])
         or "Q" in tail.tags
         or needs_rest(tail.reading, tail.start)
     ):
