@@ -56,7 +56,8 @@ _GRAVE = re.compile(
 """Claims that are libel without the one who made them, or that the other side will tell otherwise: of a war, and that
 something is not so."""
 _PRESS = re.compile(
-    r"\b(?:newspapers?|magazine|tabloid|website|media|reports|Times|Post|Daily|Mail|Herald|Journal|Tribune|TMZ|report|study|survey|poll)\b",
+    r"\b(?:newspapers?|magazine|tabloid|website|media|reports|Times|Post|Daily|Mail|Herald|Journal|Tribune|TMZ|"
+    r"report|study|survey|poll)\b",
 )
 """What a paper or a study says it alone may know."""
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")

@@ -237,7 +237,7 @@ def is_loose_phrase(tail: Tail) -> bool:
     return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"\d+(?:[nr]d|st|th)")
 
 
 def is_purpose(tail: Tail) -> bool:
