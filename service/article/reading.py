@@ -27,6 +27,11 @@ class SentenceLimit(NamedTuple):
 
     most: int
     setting: str
+    """A setting's name, or the algorithm's."""
+
+    def exceeded(self) -> TextTooLongError:
+        """Return the error for a text that has more."""
+        return TextTooLongError(limit=self.most, unit="sentences", setting=self.setting)
 
 
 def check_text(text: str, *, max_characters: int) -> None:
@@ -96,7 +101,7 @@ def _sentences(
     checkpoint: Callable[[], None],
 ) -> tuple[Sentence, ...]:
     if len(found) > limit.most and sum(_has_sentence(text, block) for block in found) > limit.most:
-        raise TextTooLongError(limit=limit.most, unit="sentences", setting=limit.setting)
+        raise limit.exceeded()
     read_so_far: list[Sentence] = []
     for number, block in enumerate(found):
         if block.role != "body":
@@ -106,7 +111,7 @@ def _sentences(
             if not LETTER_OR_DIGIT.search(text, start, end):
                 continue
             if len(read_so_far) == limit.most:
-                raise TextTooLongError(limit=limit.most, unit="sentences", setting=limit.setting)
+                raise limit.exceeded()
             # a story that starts in mid-block, below an editor's note, still has its dateline
             if place < _LONGEST_NOTE and (skipped := dateline_end(text[start : min(end, start + MAX_DATELINE)])):
                 start = trimmed(text, start + skipped, end)[0]  # noqa: PLW2901

@@ -49,7 +49,7 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
 }
 _LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
 _OF_SOURCE = frozenset({"where", "described", "loose"})
-_OF_NOUN = frozenset({"where", "described", "loose", "purpose"})
+_OF_NOUN = _OF_SOURCE | {"purpose"}
 _BARE_APPOSITION = re.compile("P,[JN]+$")
 """What somebody is, without an article, needs what follows: "Ana Lund, captain {of the ferry}, said"."""
 _SAID_AT_END = re.compile(r"(?<=[NP])V[^,VvAMHO]*$")
