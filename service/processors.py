@@ -1,4 +1,4 @@
-"""How many CPUs this process may use: by affinity, and by the quota of its control group.
+"""Which CPUs this process may use: by affinity, and by the quota of its control group.
 
 `os.cpu_count()` counts the machine's; in a container with half a CPU that would start far too many workers.
 """
@@ -7,20 +7,37 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 
 def usable_processors(root: Path = Path("/")) -> int:
     """Return the CPUs that affinity and quota give, rounded up, at least 1. `root` is where /proc and /sys are."""
-    quota = min(_quotas(root), default=math.inf)
-    return max(1, min(_affinity(), math.ceil(quota) if math.isfinite(quota) else _affinity()))
+    return max(1, math.ceil(min(_affinity(), _quota(root))))
+
+
+def processor_of_its_own(workers: int, taken: Collection[int | None], root: Path = Path("/")) -> int | None:
+    """Return the CPU to which the next of `workers` processes may be bound, where others are bound to those `taken`.
+
+    None where they cannot share the CPUs out evenly: their numbers do not fit, or a quota leaves part of a CPU to each,
+    and the kernel should choose; and None on systems that bind nothing.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return None  # macOS
+    processors = sorted(os.sched_getaffinity(0))
+    if workers % len(processors) or _quota(root) < len(processors):
+        return None
+    return min(processors, key=[*taken].count)
 
 
 def _affinity() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1  # macOS
+
+
+def _quota(root: Path) -> float:
+    return min(_quotas(root), default=math.inf)
 
 
 def _quotas(root: Path) -> Iterator[float]:

@@ -7,6 +7,7 @@ the workers, and those in memory.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import math
 import os
@@ -21,6 +22,7 @@ from gunicorn.glogging import Logger
 from gunicorn.util import is_ipv6
 
 from service.errors import InvalidSettingError
+from service.processors import processor_of_its_own
 from service.settings import Settings, inherits_sockets
 from service.web import telemetry
 from service.web.admission import Admission
@@ -116,12 +118,15 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
 
 def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[str, Any]:
-    """Return gunicorn's settings for ours; its hooks give each worker a row of the measurements."""
+    """Return gunicorn's settings for ours; its hooks give each worker a row of the measurements, and a processor."""
 
     def before_fork(arbiter: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
-        worker.row = measurements.free_row({other.row for other in arbiter.WORKERS.values()})
+        others = arbiter.WORKERS.values()
+        worker.row = measurements.free_row({other.row for other in others})
+        worker.processor = processor_of_its_own(settings.workers, [other.processor for other in others])
 
     def in_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
+        bind_to(worker.processor)  # first: threads inherit it
         measurements.begin(worker.row)
         worker.app.begin_worker()
 
@@ -153,6 +158,13 @@ def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[st
         "forwarded_allow_ips": "",  # X-Forwarded-… is ProxyFix's, as far as NUTGRAF_TRUSTED_PROXIES says
         "proc_name": "nutgraf",
     }
+
+
+def bind_to(processor: int | None) -> None:
+    """Keep this process on one CPU: its threads take turns, and a turn that changes CPUs leaves one of them idle."""
+    if processor is not None:
+        with contextlib.suppress(OSError):  # a sandbox may forbid it, or the CPU may just have gone
+            os.sched_setaffinity(0, {processor})
 
 
 def _most_connections(threads: int) -> int:

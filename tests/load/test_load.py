@@ -31,6 +31,7 @@ BODY = "\n\n".join(ARTICLE.replace("Lindholm", f"Town{i}").replace("ferry", f"fe
 """Some thousand sentences: enough work that refusing is cheap beside it."""
 STORY = "\n\n".join(ARTICLE.replace("Lindholm", f"@@@@@@@@{'abcdef'[i]}") for i in range(6)).encode()
 """As long as a news story, and of other names each time: what memory keeps of words has to have an end."""
+OVERLOAD_TURNS = 3
 LATENCY_TURNS, LATENCY_SECONDS = 3, 5.0
 GENERATOR = Path(__file__).with_name("generator.py")
 
@@ -96,7 +97,7 @@ def between(values: list[tuple[float, float]], start: float, end: float) -> list
 def test_ten_times_too_much_work(tmp_path: Path) -> None:
     """Only 200 and 503 with a time to come back; nearly as much work done as at saturation; probes in time.
 
-    Saturation is measured before and after with the same generator, since other work on the machine comes and goes.
+    In turns, and each time of overload against the saturation before and after it: machines change their speed.
     """
     with running_server(tmp_path, NUTGRAF_WORKERS="2") as server:
         load(server, clients=8, seconds=5)
@@ -105,25 +106,29 @@ def test_ten_times_too_much_work(tmp_path: Path) -> None:
         load(server, clients=120, seconds=max(5, SECONDS / 6), requests_per_second=rate)  # memory fills up to its bound
         time.sleep(1)
         before = family_memory(server.process.pid)
-        with probing(server) as probes:
-            overload = load(server, clients=120, seconds=SECONDS, requests_per_second=rate)
-        time.sleep(1)
-        after = family_memory(server.process.pid)
-        saturated.append(load(server, clients=8, seconds=SECONDS / 4))
-        capacity = statistics.mean(map(work_per_second, saturated))
-        work, offered = work_per_second(overload), sum(overload["got"].values()) / overload["seconds"]
-        print(
-            f"\nsaturated {[round(work_per_second(one), 1) for one in saturated]}/s; offered {offered:.0f}/s, "
-            f"done {work:.1f}/s ({work / capacity:.0%}), got {overload['got']}, "
-            f"/livez p99 {p99(probes) * 1000:.0f} ms, PSS {before:.0f} -> {after:.0f} MB"
-        )
+        shares, slowest, after = [], [], before
+        for _ in range(OVERLOAD_TURNS):
+            with probing(server) as probes:
+                overload = load(server, clients=120, seconds=SECONDS, requests_per_second=rate)
+            time.sleep(1)
+            after = family_memory(server.process.pid)
+            saturated.append(load(server, clients=8, seconds=SECONDS / 4))
+            capacity = statistics.mean(map(work_per_second, saturated[-2:]))
+            work, offered = work_per_second(overload), sum(overload["got"].values()) / overload["seconds"]
+            shares.append(work / capacity)
+            slowest.append(p99(probes))
+            print(
+                f"\nsaturated {[round(work_per_second(one), 1) for one in saturated[-2:]]}/s; offered {offered:.0f}/s, "
+                f"done {work:.1f}/s ({work / capacity:.0%}), got {overload['got']}, "
+                f"/livez p99 {p99(probes) * 1000:.0f} ms, PSS {before:.0f} -> {after:.0f} MB"
+            )
+            assert set(overload["got"]) <= {"200", "429", "503"}
+            assert overload["without_retry"] == 0
+            assert offered > 0.9 * rate
 
         assert {status for one in saturated for status in one["got"]} == {"200"}
-        assert set(overload["got"]) <= {"200", "429", "503"}
-        assert overload["without_retry"] == 0
-        assert offered > 0.9 * rate
-        assert work > 0.9 * capacity
-        assert p99(probes) < 0.1
+        assert statistics.median(shares) > 0.9
+        assert statistics.median(slowest) < 0.1
         assert after < 1.05 * before
 
 

@@ -12,11 +12,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from service.processors import usable_processors
 from service.web.examples import ARTICLE
 from tests.web.redis_servers import free_port
 from tests.web.servers import STOP_SECONDS, RunningServer, environment, running_server, until
@@ -30,6 +31,14 @@ def workers(server: RunningServer) -> set[int]:
     """The process ids of the workers alive."""
     pid = server.process.pid
     return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()}
+
+
+def processors(server: RunningServer) -> list[set[int]]:
+    """The processors on which each worker's threads may run."""
+    return [
+        {number for thread in Path(f"/proc/{pid}/task").iterdir() for number in os.sched_getaffinity(int(thread.name))}
+        for pid in workers(server)
+    ]
 
 
 @contextmanager
@@ -99,6 +108,27 @@ def test_a_killed_worker_is_replaced_and_takes_only_its_own_requests_with_it(tmp
         text = server.request("GET", "/metrics").data.decode()
         [line] = [line for line in text.splitlines() if line.startswith('nutgraf_summaries_total{algorithm="fusion"}')]
         assert float(line.split()[-1]) >= answered
+
+
+@pytest.mark.skipif(usable_processors() < len(os.sched_getaffinity(0)), reason="a quota leaves part of a processor")
+def test_as_many_workers_as_processors_have_one_each(tmp_path: Path) -> None:
+    """With all their threads; those after a reload, and one in the place of another, too."""
+    one_each = [{number} for number in sorted(os.sched_getaffinity(0))]
+    with running_server(tmp_path, NUTGRAF_WORKERS=str(len(one_each))) as server:
+
+        def are_bound() -> bool:
+            server.request("POST", PATH, ARTICLE.encode(), Content_Type="text/plain")  # in a thread
+            with suppress(OSError):  # a thread that just ended
+                return sorted(processors(server), key=min) == one_each
+            return False
+
+        until(are_bound)
+        first = workers(server)
+        os.kill(min(first), signal.SIGKILL)
+        until(lambda: min(first) not in workers(server) and are_bound(), seconds=20)
+        second = workers(server)
+        server.process.send_signal(signal.SIGHUP)
+        until(lambda: not workers(server) & second and are_bound(), seconds=20)
 
 
 @pytest.mark.parametrize("n_workers", [1, 2])
