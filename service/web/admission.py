@@ -41,6 +41,8 @@ class Admission:
         self._wait_seconds = wait_seconds
         self._waiting: deque[threading.Event] = deque()
         self._waiting_lines: deque[threading.Event] = deque()
+        self._room = threading.Event()
+        self._room.set()
 
     @property
     def busy(self) -> int:
@@ -61,6 +63,10 @@ class Admission:
         """Raise `OverloadedError` if there is no room now: a look before the cost of reading a request."""
         if self.is_full:
             raise OverloadedError
+
+    def wait_for_room(self, seconds: float) -> None:
+        """Wait until a request would not be refused, but no longer than so many seconds."""
+        self._room.wait(seconds)
 
     @contextmanager
     def slot(self, checkpoint: Callable[[], None]) -> Iterator[float]:
@@ -98,12 +104,12 @@ class Admission:
         with self._lock:
             if self._free:
                 self._free -= 1
-                self._changed(self.busy, self.waiting)
+                self._tell()
                 return None
             self.refuse_when_full()
             ticket = threading.Event()
             self._waiting.append(ticket)
-            self._changed(self.busy, self.waiting)
+            self._tell()
             return ticket
 
     def _line_ticket(self) -> threading.Event:
@@ -148,4 +154,11 @@ class Admission:
             self._free -= 1
             self._free_for_batches -= 1
             self._waiting_lines.popleft().set()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.is_full:
+            self._room.clear()
+        else:
+            self._room.set()
         self._changed(self.busy, self.waiting)

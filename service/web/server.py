@@ -116,6 +116,11 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         """Whether a summary would be refused now, in this worker."""
         return self._admission is not None and self._admission.is_full
 
+    def wait_for_room(self, seconds: float) -> None:
+        """Wait until a summary would not be refused in this worker, but no longer than so many seconds."""
+        if self._admission is not None:
+            self._admission.wait_for_room(seconds)
+
 
 def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[str, Any]:
     """Return gunicorn's settings for ours; its hooks give each worker a row of the measurements, and a processor."""

@@ -49,6 +49,11 @@ _UNSENT_BODIES = 4
 largest is dropped. A single one may be larger."""
 _DRAINED_BODIES = 4
 """A client may go on sending so many times NUTGRAF_MAX_BODY_BYTES after it was refused, and then sees the refusal."""
+_PAUSE_SECONDS = 0.02
+"""How long connections gather while all that they get is a refusal. Each look at them takes the processor from the
+threads at work; `/livez` waits for it too."""
+_MOST_ACCEPTED = 64
+"""So many connections are taken in a turn of the loop while the queue is full."""
 _MOST_ENDED = 64
 """So many idle connections are ended at once where there are too many."""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -85,6 +90,9 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self._sending: dict[Any, float] = {}  # connection -> when the rest of its reply has to be sent, oldest first
         self._unsent_bytes = 0
         self._streams: set[Any] = set()
+        self._in_hand = 0  # requests that need a slot, from the moment a thread gets them to the end of their reply
+        self._refused_some = False  # requests of this turn of the loop, for the queue was full
+        self._held_some = False  # requests of this turn, for threads
         self._stream_threads = ThreadPoolExecutor(self.settings.batches, thread_name_prefix="stream")
 
     def load_wsgi(self) -> None:
@@ -106,17 +114,31 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
                 conn.sock.shutdown(socket.SHUT_RDWR)
         self._stream_threads.shutdown(wait=False)
 
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Take a turn of the loop. Where the last one could but refuse, wait first until there is room again."""
+        if self._refused_some and not self._held_some:
+            self.app.wait_for_room(_PAUSE_SECONDS)
+        self._refused_some = self._held_some = False
+        super().wait_for_and_dispatch_events(timeout)
+
     # ------------------------------------------------------------------------------------------------ a request comes
 
     def accept(self, listener: socket.socket) -> None:
-        """Take a connection, with as few system calls as can be: in each, the threads at work may take the loop's turn.
+        """Take a connection, and all that wait while the queue is full; otherwise other workers shall have theirs."""
+        for _ in range(_MOST_ACCEPTED):
+            try:
+                connected, address = listener.accept()
+            except (BlockingIOError, ConnectionAbortedError):  # another worker was first, or the client has gone
+                return
+            self._begin(connected, address, listener)
+            if not self._is_full():
+                return
+
+    def _begin(self, connected: socket.socket, address: Any, listener: socket.socket) -> None:  # noqa: ANN401
+        """Begin a connection with few system calls: in each the threads at work may take the loop's turn.
 
         gunicorn's own asks and sets the same things several times.
         """
-        try:
-            connected, address = listener.accept()
-        except (BlockingIOError, ConnectionAbortedError):  # another worker was first, or the client has gone
-            return
         self.nr_conns += 1
         conn = TConn(self.cfg, connected, address, self._addresses[listener.fileno()])
         conn.sock = Connection(connected)
@@ -216,7 +238,10 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def _hold(self, conn: Any) -> None:  # noqa: ANN401
         """Keep what has come for gunicorn's parser."""
+        self._held_some = True
         arrival = self._forget(conn)
+        conn.needs_slot = arrival.post_path in self.queued
+        self._in_hand += conn.needs_slot
         if not conn.initialized:
             conn.init()
             conn.parser.unreader = GatheredUnreader()
@@ -244,13 +269,20 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def _is_refused_work(self, arrival: Arrival) -> bool:
         """Whether a request would find the queue full: then neither its body nor a thread is needed to say so."""
-        if arrival.post_path not in self.queued or not self.app.is_full():
+        if arrival.post_path not in self.queued or not self._is_full():
             return False
         # other sites' pages have to be allowed to read the reply, which is the application's to do
         return not (self.settings.cors_origins and b"\r\norigin:" in arrival.head.lower())
 
+    def _is_full(self) -> bool:
+        """Whether a request that needs a slot would be refused; those count that their threads have not begun yet."""
+        if not self.queued:
+            return False
+        return self._in_hand >= self.settings.slots + self.settings.queue or self.app.is_full()
+
     def _refuse_work(self, conn: Any) -> None:  # noqa: ANN401
         """Answer as the application does where the queue is full, and end the connection."""
+        self._refused_some = True
         arrival = self._forget(conn)
         route = self.queued[arrival.post_path]
         reply = overloaded_reply(
@@ -291,6 +323,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def finish_request(self, conn: Any, fs: Future[bool]) -> None:  # noqa: ANN401
         """Send what the client has not taken yet, then go on."""
+        self._in_hand -= conn.needs_slot
         self._gathered_bytes -= conn.held_bytes
         self._streams.discard(conn)
         conn.answered = fs

@@ -101,7 +101,7 @@ def test_ten_times_too_much_work(tmp_path: Path) -> None:
     """
     with running_server(tmp_path, NUTGRAF_WORKERS="2") as server:
         load(server, clients=8, seconds=5)
-        saturated = [load(server, clients=8, seconds=SECONDS / 4)]
+        saturated = [load(server, clients=8, seconds=SECONDS / 2)]
         rate = 10 * work_per_second(saturated[0])
         load(server, clients=120, seconds=max(5, SECONDS / 6), requests_per_second=rate)  # memory fills up to its bound
         time.sleep(1)
@@ -112,7 +112,7 @@ def test_ten_times_too_much_work(tmp_path: Path) -> None:
                 overload = load(server, clients=120, seconds=SECONDS, requests_per_second=rate)
             time.sleep(1)
             after = family_memory(server.process.pid)
-            saturated.append(load(server, clients=8, seconds=SECONDS / 4))
+            saturated.append(load(server, clients=8, seconds=SECONDS / 2))
             capacity = statistics.mean(map(work_per_second, saturated[-2:]))
             work, offered = work_per_second(overload), sum(overload["got"].values()) / overload["seconds"]
             shares.append(work / capacity)

@@ -94,6 +94,18 @@ def test_who_leaves_the_queue_frees_the_place(
     assert admission.busy == 0
 
 
+def test_room_is_waited_for_no_longer_than_there_is_none(pool: ThreadPoolExecutor) -> None:
+    """Whoever waits goes on when a slot is free again, and after its time in any case."""
+    admission = Admission(slots=1, queue=0, wait_seconds=10)
+    admission.wait_for_room(60)
+    with admission.slot(stays):
+        start = time.monotonic()
+        admission.wait_for_room(0.05)
+        assert time.monotonic() - start >= 0.05
+        waiting = pool.submit(admission.wait_for_room, 60)
+    waiting.result(timeout=10)
+
+
 def test_a_slot_is_free_again_after_a_failure() -> None:
     """Whatever happened in it."""
     admission = Admission(slots=1, queue=0, wait_seconds=1)

@@ -108,3 +108,17 @@ def test_pages_of_other_sites_may_read_the_refusal(tmp_path: Path, origin: str |
 
     assert reply.status_code == 503
     assert reply.headers["Access-Control-Allow-Origin"] == origin
+
+
+def test_those_that_threads_have_not_begun_count(tmp_path: Path) -> None:
+    """Of many at once no more than slots and queue hold get a thread; the application refuses none, it only works."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ThreadPoolExecutor(60) as pool:
+
+        def ask(_: int) -> int:
+            return server.request("POST", "/v1/summaries", ARTICLE.encode() * 20, Content_Type="text/plain").status_code
+
+        statuses = list(pool.map(ask, range(600)))
+        refused = [line for line in server.log() if line.get("error") == "overloaded"]
+
+    assert len(refused) == statuses.count(503) > 0
+    assert {line["bytes_in"] for line in refused} == {0}  # the application would have read the body's length
