@@ -165,7 +165,7 @@ class Settings(BaseSettings):
     host: Annotated[str, AfterValidator(_host)] = Field(default="127.0.0.1", validation_alias="NUTGRAF_HOST")
     """The address to listen on; the container image sets 0.0.0.0."""
     workers: Whole = Field(default_factory=usable_processors, ge=1, le=1024, validation_alias="NUTGRAF_WORKERS")
-    """Worker processes."""
+    """Worker processes. As many as CPUs, or a multiple, are each bound to one, unless a quota is below that."""
     threads: Whole = Field(default=16, ge=1, le=1024, validation_alias="NUTGRAF_THREADS")
     """Threads a worker; more than slots and queue together, so that probes and refusals find one."""
     max_requests: Whole = Field(default=0, ge=0, validation_alias="NUTGRAF_MAX_REQUESTS")

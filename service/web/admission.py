@@ -41,8 +41,8 @@ class Admission:
         self._wait_seconds = wait_seconds
         self._waiting: deque[threading.Event] = deque()
         self._waiting_lines: deque[threading.Event] = deque()
-        self._room = threading.Event()
-        self._room.set()
+        self._has_room = threading.Event()
+        self._has_room.set()
 
     @property
     def busy(self) -> int:
@@ -55,18 +55,18 @@ class Admission:
         return len(self._waiting)
 
     @property
-    def is_full(self) -> bool:
-        """Whether a request would be refused now."""
-        return not self._free and len(self._waiting) >= self._queue
+    def room(self) -> int:
+        """How many requests would not be refused now."""
+        return self._free + self._queue - len(self._waiting)
 
     def refuse_when_full(self) -> None:
         """Raise `OverloadedError` if there is no room now: a look before the cost of reading a request."""
-        if self.is_full:
+        if self.room <= 0:
             raise OverloadedError
 
     def wait_for_room(self, seconds: float) -> None:
         """Wait until a request would not be refused, but no longer than so many seconds."""
-        self._room.wait(seconds)
+        self._has_room.wait(seconds)
 
     @contextmanager
     def slot(self, checkpoint: Callable[[], None]) -> Iterator[float]:
@@ -157,8 +157,8 @@ class Admission:
         self._tell()
 
     def _tell(self) -> None:
-        if self.is_full:
-            self._room.clear()
+        if self.room > 0:
+            self._has_room.set()
         else:
-            self._room.set()
+            self._has_room.clear()
         self._changed(self.busy, self.waiting)

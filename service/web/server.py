@@ -83,7 +83,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         self._settings = settings
         self._measurements = Measurements(settings)
         self._app: OpenAPI | None = None
-        self._admission: Admission | None = None
+        self.admission: Admission | None = None
+        """The slots of this worker, once it has begun."""
         super().__init__()
 
     def load_config(self) -> None:
@@ -110,25 +111,17 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         if self._app is not None:
             with self._app.app_context():
                 access().keys.begin()
-                self._admission = admission()
-
-    def is_full(self) -> bool:
-        """Whether a summary would be refused now, in this worker."""
-        return self._admission is not None and self._admission.is_full
-
-    def wait_for_room(self, seconds: float) -> None:
-        """Wait until a summary would not be refused in this worker, but no longer than so many seconds."""
-        if self._admission is not None:
-            self._admission.wait_for_room(seconds)
+                self.admission = admission()
 
 
 def gunicorn_settings(settings: Settings, measurements: Measurements) -> dict[str, Any]:
     """Return gunicorn's settings for ours; its hooks give each worker a row of the measurements, and a processor."""
 
     def before_fork(arbiter: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
-        others = arbiter.WORKERS.values()
+        others = sorted(arbiter.WORKERS.values(), key=lambda other: -other.age)
         worker.row = measurements.free_row({other.row for other in others})
-        worker.processor = processor_of_its_own(settings.workers, [other.processor for other in others])
+        staying = others[: arbiter.num_workers - 1]  # after a HUP the older ones are about to end
+        worker.processor = processor_of_its_own(arbiter.num_workers, [other.processor for other in staying])
 
     def in_worker(_arbiter: object, worker: Any) -> None:  # noqa: ANN401
         bind_to(worker.processor)  # first: threads inherit it

@@ -50,8 +50,8 @@ largest is dropped. A single one may be larger."""
 _DRAINED_BODIES = 4
 """A client may go on sending so many times NUTGRAF_MAX_BODY_BYTES after it was refused, and then sees the refusal."""
 _PAUSE_SECONDS = 0.02
-"""How long connections gather while all that they get is a refusal. Each look at them takes the processor from the
-threads at work; `/livez` waits for it too."""
+"""How long connections gather while the queue is full. Each look at them takes the processor from the threads at work;
+and another worker, which has room, can take them meanwhile. `/livez` waits for it too."""
 _MOST_ACCEPTED = 64
 """So many connections are taken in a turn of the loop while the queue is full."""
 _MOST_ENDED = 64
@@ -90,9 +90,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self._sending: dict[Any, float] = {}  # connection -> when the rest of its reply has to be sent, oldest first
         self._unsent_bytes = 0
         self._streams: set[Any] = set()
-        self._in_hand = 0  # requests that need a slot, from the moment a thread gets them to the end of their reply
-        self._refused_some = False  # requests of this turn of the loop, for the queue was full
-        self._held_some = False  # requests of this turn, for threads
+        self._in_hand = 0  # requests for a slot, from the moment a thread gets them to the end of their reply
         self._stream_threads = ThreadPoolExecutor(self.settings.batches, thread_name_prefix="stream")
 
     def load_wsgi(self) -> None:
@@ -115,17 +113,27 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self._stream_threads.shutdown(wait=False)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """Take a turn of the loop. Where the last one could but refuse, wait first until there is room again."""
-        if self._refused_some and not self._held_some:
-            self.app.wait_for_room(_PAUSE_SECONDS)
-        self._refused_some = self._held_some = False
+        """Take a turn of the loop; while the queue is full, not before a pause."""
+        if self._is_full():
+            self.app.admission.wait_for_room(_PAUSE_SECONDS)
         super().wait_for_and_dispatch_events(timeout)
+
+    def _is_full(self) -> bool:
+        """Whether a request that needs a slot would be refused: while none is free, all that threads have are queued.
+
+        Otherwise they are not: they may all be about to fail for a key, or wait for Redis.
+        """
+        admission = self.app.admission if self.queued else None
+        if admission is None:
+            return False
+        most = self.settings.slots + self.settings.queue
+        return admission.room <= 0 or (admission.busy == self.settings.slots and self._in_hand >= most)
 
     # ------------------------------------------------------------------------------------------------ a request comes
 
     def accept(self, listener: socket.socket) -> None:
         """Take a connection, and all that wait while the queue is full; otherwise other workers shall have theirs."""
-        for _ in range(_MOST_ACCEPTED):
+        for _ in range(max(1, min(_MOST_ACCEPTED, self.worker_connections - self.nr_conns))):
             try:
                 connected, address = listener.accept()
             except (BlockingIOError, ConnectionAbortedError):  # another worker was first, or the client has gone
@@ -238,7 +246,6 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def _hold(self, conn: Any) -> None:  # noqa: ANN401
         """Keep what has come for gunicorn's parser."""
-        self._held_some = True
         arrival = self._forget(conn)
         conn.needs_slot = arrival.post_path in self.queued
         self._in_hand += conn.needs_slot
@@ -274,15 +281,8 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         # other sites' pages have to be allowed to read the reply, which is the application's to do
         return not (self.settings.cors_origins and b"\r\norigin:" in arrival.head.lower())
 
-    def _is_full(self) -> bool:
-        """Whether a request that needs a slot would be refused; those count that their threads have not begun yet."""
-        if not self.queued:
-            return False
-        return self._in_hand >= self.settings.slots + self.settings.queue or self.app.is_full()
-
     def _refuse_work(self, conn: Any) -> None:  # noqa: ANN401
         """Answer as the application does where the queue is full, and end the connection."""
-        self._refused_some = True
         arrival = self._forget(conn)
         route = self.queued[arrival.post_path]
         reply = overloaded_reply(
@@ -461,7 +461,7 @@ def worker_for(
     """Return the class of worker for these settings; gunicorn makes workers of a class and gives them its own.
 
     `streamed` are routes whose `POST` is streamed, `queued` those whose `POST` needs a slot: such a request is refused
-    by its head where the application's `is_full` says so.
+    by its head where the application's `admission` has no room.
     """
     prefixes = {"", settings.url_prefix}
     attributes = {

@@ -20,6 +20,8 @@ READ_SECONDS = 1
 MOST_CPU_SECONDS = 1.0
 MOST_MEGABYTES = 256
 CASES = corpus()
+WRONG_NAMES = {"JSON with two hundred thousand fields", "an option that is none"}
+"""Cases whose canary is the name of an option; to a wrong one the error says that there is none of that name."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +96,7 @@ def test_a_hostile_input_is_refused_or_answered_at_bounded_cost(target: RunningS
     assert cpu_seconds(pid) - cpu < MOST_CPU_SECONDS
     assert megabytes(pid, "VmHWM") - memory < MOST_MEGABYTES
     assert time.monotonic() - start < READ_SECONDS + 8
-    if not statuses & {200, 206, 415, 422}:
+    if not statuses & {200, 206} and hostile.name not in WRONG_NAMES:
         assert CANARY.encode() not in reply
     assert worker(target) == pid
     assert target.request("GET", "/livez").status_code == 200

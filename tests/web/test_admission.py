@@ -97,7 +97,7 @@ def test_who_leaves_the_queue_frees_the_place(
 def test_room_is_waited_for_no_longer_than_there_is_none(pool: ThreadPoolExecutor) -> None:
     """Whoever waits goes on when a slot is free again, and after its time in any case."""
     admission = Admission(slots=1, queue=0, wait_seconds=10)
-    admission.wait_for_room(60)
+    pool.submit(admission.wait_for_room, 60).result(timeout=10)
     with admission.slot(stays):
         start = time.monotonic()
         admission.wait_for_room(0.05)

@@ -110,9 +110,10 @@ def test_a_killed_worker_is_replaced_and_takes_only_its_own_requests_with_it(tmp
         assert float(line.split()[-1]) >= answered
 
 
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="there is one processor for all")
 @pytest.mark.skipif(usable_processors() < len(os.sched_getaffinity(0)), reason="a quota leaves part of a processor")
 def test_as_many_workers_as_processors_have_one_each(tmp_path: Path) -> None:
-    """With all their threads; those after a reload, and one in the place of another, too."""
+    """With all their threads; and so have one in the place of another, and those after a reload, of fewer too."""
     one_each = [{number} for number in sorted(os.sched_getaffinity(0))]
     with running_server(tmp_path, NUTGRAF_WORKERS=str(len(one_each))) as server:
 
@@ -129,6 +130,11 @@ def test_as_many_workers_as_processors_have_one_each(tmp_path: Path) -> None:
         second = workers(server)
         server.process.send_signal(signal.SIGHUP)
         until(lambda: not workers(server) & second and are_bound(), seconds=20)
+        third = workers(server)
+        server.process.send_signal(signal.SIGTTOU)
+        until(lambda: len(workers(server)) == len(third) - 1, seconds=20)
+        server.process.send_signal(signal.SIGHUP)
+        until(lambda: not workers(server) & third and are_bound(), seconds=20)
 
 
 @pytest.mark.parametrize("n_workers", [1, 2])

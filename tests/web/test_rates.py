@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 from service.settings import RateLimit
 from service.web import rates
 from service.web.access import _network
+from service.web.examples import ARTICLE
 from service.web.rates import Counter, MemoryCounter, RedisCounter
 from tests.web.problem_shape import assert_problem
 from tests.web.redis_servers import free_port, running_redis
@@ -205,6 +207,42 @@ def test_redis_counts_for_all_workers_and_without_it_the_service_goes_on(tmp_pat
             time.sleep(1.1)
             statuses(12)
             assert set(statuses(4)) == {429}
+
+
+def test_redis_that_hangs_stops_and_starts_under_load_fails_no_request(tmp_path: Path) -> None:
+    """Eight clients, for whom there is room, ask without a pause; afterwards the limit is that of all workers again."""
+    port = free_port()
+    settings = {"NUTGRAF_RATE_LIMIT": "4/day", "NUTGRAF_REDIS_URL": f"redis://127.0.0.1:{port}", "NUTGRAF_WORKERS": "2"}
+    over, statuses = threading.Event(), collections.Counter[int]()
+    with running_server(tmp_path, **settings) as server, ThreadPoolExecutor(8) as pool:
+
+        def ask() -> None:
+            while not over.is_set():
+                reply = server.request("POST", "/v1/summaries", ARTICLE.encode(), Content_Type="text/plain")
+                statuses[reply.status_code] += 1
+
+        def go_on() -> None:
+            enough = statuses.total() + 100
+            until(lambda: statuses.total() > enough, seconds=30)
+
+        with running_redis(port) as redis:
+            asking = [pool.submit(ask) for _ in range(8)]
+            go_on()
+            redis.send_signal(signal.SIGSTOP)
+            go_on()
+            redis.send_signal(signal.SIGCONT)
+            go_on()
+        go_on()
+        with running_redis(port) as redis:
+            time.sleep(1.1)
+            go_on()
+            over.set()
+            for one in asking:
+                one.result()
+            last = {server.request("GET", CAPABILITIES).status_code for _ in range(12)}
+
+    assert set(statuses) == {200, 429}
+    assert last == {429}
 
 
 def test_a_redis_that_hangs_costs_one_short_wait_a_second(redis_url: str) -> None:
