@@ -40,6 +40,8 @@ chances are of terms, and only the first few bullets are ours. Chosen by measure
 _BY_CUTS = 0.025
 """What cuts seldom add more than to a sentence's gain."""
 _LEAST_SCORE = 0.01
+_REPEATED = 0.7
+"""The share of a bullet's terms that another may hold too: of the one that has fewer."""
 _NO_TERM = -1
 _IN_PAIR = 0.09
 """What a word is worth more behind one that it stands behind elsewhere: in a name, or what the story is about."""
@@ -111,6 +113,10 @@ class _Bullet:
     gain: float
     """What it adds to the expected overlap, weighted."""
 
+    def terms(self) -> set[int]:
+        """Return the columns of the terms that its form keeps."""
+        return set(kept_of(self.candidate.terms, self.form.keep)) - {_NO_TERM}
+
 
 class _Chooser:
     """Picks one bullet after the other."""
@@ -144,6 +150,8 @@ class _Chooser:
         self._most: dict[int, float] = {}
         """By index of a sentence that was looked at: what it can still add, weighted."""
         self._said = Said(article.text)
+        self._told: list[set[int]] = []
+        """The terms of each bullet."""
         self._covered: set[int] = set()
         self._worth, self._n_words = 0.0, 0
 
@@ -158,10 +166,15 @@ class _Chooser:
                 sentence = bullet.candidate.sentence
                 source = bullet.form.reading.source
                 text = _polished("".join([source[start:end] for start, end in bullet.form.spans()]), self._language)
-                if not self._said.holds(sentence) and self._fits(text):
+                if not self._said.holds(sentence) and not self._is_told(bullet) and self._fits(text):
                     return bullet, text
                 order.remove(sentence.index)  # and never will be one
         return None
+
+    def _is_told(self, bullet: _Bullet) -> bool:
+        """Say whether a form repeats a bullet: of two sentences that differ, what cuts leave may be the same."""
+        terms = bullet.terms()
+        return any(len(terms & told) > _REPEATED * min(len(terms), len(told)) for told in self._told)
 
     def _fits(self, text: str) -> bool:
         n_words = count_words(text, self._language)
@@ -227,8 +240,8 @@ class _Chooser:
         before = self._overlap(self._worth, self._n_words)
         self._worth += sum(kept_of(self._fresh_worth(candidate), form.keep))
         self._n_words += form.n_words
-        self._covered.update(kept_of(candidate.terms, form.keep))
-        self._covered.discard(_NO_TERM)
+        self._told.append(bullet.terms())
+        self._covered |= self._told[-1]
         if self._overlap(self._worth, self._n_words) < before:
             self._most.clear()  # after a bullet that takes away, others may gain more than they did
         spans = [Span(candidate.start + start, candidate.start + end) for start, end in form.spans()]

@@ -10,6 +10,7 @@ from service.ranking.vectors import CountedTerms, counted_terms
 from service.summary.highlights import highlights
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
+from service.summary.selection import Said
 
 
 def counted(article: Article) -> CountedTerms:
@@ -109,6 +110,25 @@ def test_bullets_do_not_repeat_each_other() -> None:
 
     assert [bullet.sentence for bullet in bullets(text, count=3)] == [0, 2]
     assert [bullet.pick for bullet in bullets(text, count=3)] == [1, 2]
+
+
+def test_bullets_whose_sentences_differ_do_not_repeat_each_other_either() -> None:
+    """What cuts leave of the second is what the first says."""
+    text = (
+        "The harbour council closed the old pier on Friday. "
+        "Fishermen from three villages brought their boats to the northern quay. "
+        "The harbour council closed the old pier, which Ana Lund's grandfather had built from larch and iron for "
+        "passengers of steamers to Norr, Vik, Holm and the islands beyond the lighthouse at the mouth of the sound. "
+        "Engineers found rust in four of nine pillars."
+    )
+    article = read(text, "en")
+    repeating = Said(text)
+    repeating.add(article.sentences[0])
+    assert not repeating.holds(article.sentences[2])
+
+    found = [bullet.sentence for bullet in bullets(text, count=4)]
+
+    assert sorted(found) == [0, 1, 3]
 
 
 def test_auto_makes_three_and_more_only_where_they_say_more() -> None:
