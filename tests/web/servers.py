@@ -9,12 +9,17 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from service.web.examples import ARTICLE
 
 START_SECONDS = 60
 STOP_SECONDS = 30
@@ -100,6 +105,31 @@ def running_program(folder: Path, arguments: list[str], environ: Mapping[str, st
         if process.poll() is None:
             process.terminate()
             process.wait(STOP_SECONDS)
+
+
+@contextmanager
+def steady_load(
+    server: RunningServer, *, clients: int = 3, body: bytes = ARTICLE.encode(), **headers: str
+) -> Iterator[Counter[str]]:
+    """Clients that ask for summaries one after another, each on a connection of its own; counts what they got."""
+    ends: Counter[str] = Counter()
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            try:
+                reply = server.request("POST", "/v1/summaries", body, Content_Type="text/plain", **headers)
+                ends[str(reply.status_code)] += 1
+            except OSError as error:
+                ends[type(error).__name__] += 1
+
+    with ThreadPoolExecutor(clients) as pool:
+        for _ in range(clients):
+            pool.submit(ask)
+        try:
+            yield ends
+        finally:
+            over.set()
 
 
 def until(condition: Callable[[], bool], *, seconds: float = 10) -> None:

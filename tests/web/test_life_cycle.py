@@ -7,12 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ import pytest
 from service.processors import usable_processors
 from service.web.examples import ARTICLE
 from tests.web.redis_servers import free_port
-from tests.web.servers import STOP_SECONDS, RunningServer, environment, running_server, until
+from tests.web.servers import STOP_SECONDS, RunningServer, environment, running_server, steady_load, until
 
 PATH = "/v1/summaries"
 LONG = "\n\n".join(ARTICLE.replace("Lindholm", f"Town{i}") for i in range(1500)).encode()
@@ -39,29 +37,6 @@ def processors(server: RunningServer) -> list[set[int]]:
         {number for thread in Path(f"/proc/{pid}/task").iterdir() for number in os.sched_getaffinity(int(thread.name))}
         for pid in workers(server)
     ]
-
-
-@contextmanager
-def steady_load(server: RunningServer) -> Iterator[Counter[str]]:
-    """Three clients that ask one request after another, each on a connection of its own; counts what they got."""
-    ends: Counter[str] = Counter()
-    over = threading.Event()
-
-    def ask() -> None:
-        while not over.is_set():
-            try:
-                reply = server.request("POST", PATH, ARTICLE.encode(), Content_Type="text/plain")
-                ends[str(reply.status_code)] += 1
-            except OSError as error:
-                ends[type(error).__name__] += 1
-
-    with ThreadPoolExecutor(3) as pool:
-        for _ in range(3):
-            pool.submit(ask)
-        try:
-            yield ends
-        finally:
-            over.set()
 
 
 def test_a_stop_answers_what_is_at_work(tmp_path: Path) -> None:

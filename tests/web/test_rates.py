@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import signal
 import socket
 import subprocess
@@ -21,11 +20,10 @@ from hypothesis import strategies as st
 from service.settings import RateLimit
 from service.web import rates
 from service.web.access import _network
-from service.web.examples import ARTICLE
 from service.web.rates import Counter, MemoryCounter, RedisCounter
 from tests.web.problem_shape import assert_problem
 from tests.web.redis_servers import free_port, running_redis
-from tests.web.servers import running_server, until
+from tests.web.servers import running_server, steady_load, until
 
 MakeClient = Callable[..., FlaskClient]
 CAPABILITIES = "/v1/capabilities"
@@ -213,35 +211,29 @@ def test_redis_that_hangs_stops_and_starts_under_load_fails_no_request(tmp_path:
     """Eight clients, for whom there is room, ask without a pause; afterwards the limit is that of all workers again."""
     port = free_port()
     settings = {"NUTGRAF_RATE_LIMIT": "4/day", "NUTGRAF_REDIS_URL": f"redis://127.0.0.1:{port}", "NUTGRAF_WORKERS": "2"}
-    over, statuses = threading.Event(), collections.Counter[int]()
-    with running_server(tmp_path, **settings) as server, ThreadPoolExecutor(8) as pool:
-
-        def ask() -> None:
-            while not over.is_set():
-                reply = server.request("POST", "/v1/summaries", ARTICLE.encode(), Content_Type="text/plain")
-                statuses[reply.status_code] += 1
+    with (
+        running_server(tmp_path, **settings) as server,
+        running_redis(port) as redis,
+        steady_load(server, clients=8) as ends,
+    ):
 
         def go_on() -> None:
-            enough = statuses.total() + 100
-            until(lambda: statuses.total() > enough, seconds=30)
+            enough = ends.total() + 100
+            until(lambda: ends.total() > enough, seconds=30)
 
-        with running_redis(port) as redis:
-            asking = [pool.submit(ask) for _ in range(8)]
-            go_on()
-            redis.send_signal(signal.SIGSTOP)
-            go_on()
-            redis.send_signal(signal.SIGCONT)
-            go_on()
         go_on()
-        with running_redis(port) as redis:
+        redis.send_signal(signal.SIGSTOP)
+        go_on()
+        redis.send_signal(signal.SIGCONT)
+        go_on()
+        redis.kill()
+        go_on()
+        with running_redis(port):
             time.sleep(1.1)
             go_on()
-            over.set()
-            for one in asking:
-                one.result()
             last = {server.request("GET", CAPABILITIES).status_code for _ in range(12)}
 
-    assert set(statuses) == {200, 429}
+    assert set(ends) == {"200", "429"}
     assert last == {429}
 
 
