@@ -48,8 +48,11 @@ if "MUTANT_UNDER_TEST" in os.environ:  # mutmut's
     def _unread() -> None:
         """Let each test read its words itself: mutmut runs against a mutant only the tests that reached its code."""
         from service.article import words
+        from service.article.languages import LANGUAGES
         from service.summary.lexicon import WORDS
 
         for cache in words._CACHES.values():  # noqa: SLF001
             cache.clear()
         WORDS.clear()
+        for language in LANGUAGES.values():
+            language.__dict__.pop("stop_words", None)

@@ -64,11 +64,14 @@ def compress(sentence: str, language: str, compression: Compression, max_words: 
 class Shortenable:
     """A sentence, read once, and the cuts it can take."""
 
-    def __init__(self, sentence: str, language: Language, compression: Compression) -> None:
-        """Read the sentence and find its cuts."""
+    def __init__(
+        self, sentence: str, language: Language, compression: Compression, fewest_left: int = MIN_WORDS
+    ) -> None:
+        """Read the sentence and find its cuts; only to meet a limit does one leave less than `fewest_left` words."""
         is_english = language.code == "en"
         self.reading = read_clauses(sentence, is_english=is_english)
         self._is_tight = compression == "tight"
+        self._fewest_left = fewest_left
         self._has_main_verb = self.reading.has_main_verb
         self._sizes = _sizes(self.reading, language)
         self._cuts: list[Cut] = []
@@ -126,7 +129,7 @@ class Shortenable:
             start, end = cut.start, cut.end
             fresh = keep[start:end]
             less = sum(kept_of(self._sizes[start:end], fresh))
-            if n_words - less < MIN_WORDS or True not in fresh:
+            if n_words - less < (MIN_WORDS if over else self._fewest_left) or True not in fresh:
                 continue
             left = total - sum(kept_of(worth[start:end], fresh))
             left_over = max(0, n_words - less - max_words) if max_words is not None else 0

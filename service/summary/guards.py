@@ -59,8 +59,16 @@ def _is_counted_on(reading: Reading, end: int) -> bool:
 
 
 def _holds_half(reading: Reading, start: int, end: int) -> bool:
-    """Say whether the second half of "not only … but …" would go without the first."""
-    return "but" in reading.lower[start:end] and ("not", "only") in pairwise(reading.lower[:start])
+    """Say whether the second half of "not only … but …" or "more … than …" would go without the first."""
+    inside, before = reading.lower[start:end], reading.lower[:start]
+    if "but" in inside and ("not", "only") in pairwise(before):
+        return True
+    if "than" not in inside or _COMPARED.isdisjoint(before):
+        return False
+    return not any(word in _COMPARED or word.endswith("er") for word in inside[: inside.index("than")])
+
+
+_COMPARED = frozenset("more less fewer rather other better worse".split())
 
 
 def needs_rest(reading: Reading, start: int) -> bool:
@@ -73,6 +81,7 @@ _OWN_PAIR = {"both": re.compile("[DJNPCpIRx]*K"), "former": _NOUN_FOLLOWS, "latt
 """Where they lean on nothing: "both Lindholm and Norr", "the former captain"."""
 _COUNTED = frozenset(_OWN_PAIR)
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
+_BARE_ADJECTIVES = ("DR", "DJ", "GJ")
 _DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 
 
@@ -80,4 +89,6 @@ def ends_well(reading: Reading, last: int) -> bool:
     """Say whether a sentence may end with the token `last`; one that ends so in the source always may."""
     if last == reading.body_end - 1:
         return True
+    if reading.tags[last - 1 : last + 1] in _BARE_ADJECTIVES:
+        return False  # "a smaller window and a longer{, lower roof}", "facing severe{, lasting loss}"
     return reading.tags[last] not in _DANGLING and reading.lower[last] not in _DANGLING_WORDS

@@ -30,13 +30,16 @@ from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
 """What `auto` may give."""
-_POOL = 3
-"""So many sentences are looked at for each bullet."""
+_POOL, _WIDEST_POOL = 3, 9
+"""So many sentences are looked at for each bullet; one more for each that hardly stands alone, up to the second."""
+_HARDLY_STANDS = 0.01
 _MOST_READ = 1_000
 """So many of the best sentences are read at most; where none of them can be a bullet, none will be."""
 _EDITORS_WORDS = 19
 """So many words of an editor's the overlap is measured against: less than their bullets have together (about forty), as
 chances are of terms, and only the first few bullets are ours. Chosen by measure, as are the next numbers."""
+_FEWEST_LEFT = 6
+"""Words: a shorter rest of a sentence is a shell ("Guards shot at it")."""
 _BY_CUTS = 0.025
 """What cuts seldom add more than to a sentence's gain."""
 _LEAST_SCORE = 0.01
@@ -52,8 +55,14 @@ _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
 _VERB = re.compile("[VvAMHOEBx]")
 """A tag that may be a verb's, or stand in a quotation, where tags are not told."""
 _CLAUSE_ALONE = re.compile(
-    r"(?:(?:And|But) )?(?:Because|Unless|If|When|Whenever|Although|Though|Until|Whereas|Why|How)\b[^,]+$", re.IGNORECASE
+    r"(?:(?:And|But) |According to [^,]+, )?(?:Not |Only )?"
+    r"(?:Because|Unless|If|When|Whenever|Although|Though|Until|Whereas|Why|How)\b[^,]+$",
+    re.IGNORECASE,
 )
+_NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
+"""As in "Not in the harbour, as the crew found out"."""
+_SHOWN_DOING = re.compile("P+N")
+"""As in a caption: "Ana Lund hugs the crew"."""
 _LEANS = re.compile("(?:Or|Which) |[a-z]{2}|Here(?:’s|'s| is| are) ")
 """Belongs to the sentence before, or announces what comes after it."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
@@ -112,6 +121,8 @@ class _Bullet:
     form: Shortened
     gain: float
     """What it adds to the expected overlap, weighted."""
+    standing: float
+    """How well it stands alone, 0 to 1; 1 where nobody looked."""
 
     def terms(self) -> set[int]:
         """Return the columns of the terms that its form keeps."""
@@ -187,8 +198,8 @@ class _Chooser:
         Where the first of the pool adds nothing the ranking decides: it is taken, unless it `must_gain`.
         """
         best: _Bullet | None = None
-        position = 0
-        while position < len(order) and (position < _POOL or not (best or must_gain)):
+        position, pool = 0, _POOL
+        while position < len(order) and (position < pool or not (best or must_gain)):
             index = order[position]
             if order is self._order and self._opens_with_pronoun(index):
                 self._leaning.append(order.pop(position))
@@ -199,14 +210,19 @@ class _Chooser:
                 continue
             self._checkpoint()
             candidate = self._candidate(index)
-            if candidate and order is self._order and self._tells_nothing(candidate):
-                self._leaning.append(order.pop(position))
-                continue
+            if candidate and self._tells_nothing(candidate):
+                if order is self._order:
+                    self._leaning.append(order.pop(position))
+                    continue
+                if self._told:
+                    del order[position]  # where there is news nobody misses it
+                    continue
             bullet = self._bullet(candidate, least) if candidate else None
             if bullet is None:
                 del order[position]  # and never will be one
                 continue
             position += 1
+            pool = min(_WIDEST_POOL, pool + (bullet.standing < _HARDLY_STANDS))
             if bullet.gain > least:
                 best = bullet
             elif not (best or must_gain):
@@ -265,7 +281,9 @@ class _Chooser:
         if _LEANS.match(reading.source) or names_speaker(reading.source):
             return True
         verbs = list(_VERB.finditer(reading.tags))
-        if not verbs or (not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source)):
+        if not verbs or _NO_CLAUSE.match(reading.tags) or reading.source.endswith(("...", "…")):
+            return True
+        if not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source):
             return True
         said = verbs[0].start()
         return len(verbs) == 1 and reading.lower[said] in _SPOKE and reading.tags[said + 1 : said + 2] in "I."
@@ -279,7 +297,9 @@ class _Chooser:
             return None
         start = sentence.start + (label_end(self._article, sentence) if self._language.code == "en" else 0)
         source = self._article.text[start : sentence.end]
-        shortenable = Shortenable(source, self._language, self._options.compression)
+        shortenable = Shortenable(source, self._language, self._options.compression, _FEWEST_LEFT)
+        if start > sentence.start and not _is_clause(shortenable.reading):
+            return None  # "The harbour: Boats that sail where nobody sees them"
         terms, worth = self._weighed(shortenable.reading)
         weight = max(_LEAST_SCORE, self._scores[index]) * (_QUOTED if source[0] in "\"“‘'«" else 1)
         self._read[index] = _Candidate(sentence, start, shortenable, terms, worth, weight)
@@ -327,11 +347,10 @@ class _Chooser:
         form = candidate.shortenable.best(self._fresh_worth(candidate), self._gain, self._options.max_words)
         if not MIN_WORDS <= form.n_words <= self._options.max_words:
             return None
-        weight = candidate.weight
-        self._most[candidate.sentence.index] = most = form.gain * weight
-        if most > least:
-            weight *= self._standing(candidate, form)
-        return _Bullet(candidate, form, form.gain * weight if form.gain > 0 else form.gain / weight)
+        self._most[candidate.sentence.index] = most = form.gain * candidate.weight
+        stands = self._standing(candidate, form) if most > least else 1.0
+        weight = candidate.weight * stands
+        return _Bullet(candidate, form, form.gain * weight if form.gain > 0 else form.gain / weight, stands)
 
     def _standing(self, candidate: _Candidate, form: Shortened) -> float:
         """Return how well a form stands alone, 0 to 1; nothing stands before the first sentence."""
@@ -356,6 +375,12 @@ class _Chooser:
     def _overlap(worth: float, n_words: int) -> float:
         """Return the expected F1 of bullets: twice the words in common over the words of both sides."""
         return 2 * worth / (n_words + _EDITORS_WORDS)
+
+
+def _is_clause(reading: Reading) -> bool:
+    """Say whether what stands behind a label is a sentence."""
+    shown = _SHOWN_DOING.match(reading.tags)
+    return reading.has_main_verb or (shown is not None and reading.lower[shown.end() - 1].endswith("s"))
 
 
 def _repeated_pairs(terms: Sequence[Sequence[str]]) -> set[tuple[str, str]]:

@@ -123,7 +123,7 @@ _NO_SUPERLATIVES = frozenset(
 _PAIRED = {
     "at": "least most", "up": "to", "more": "than", "less": "than", "fewer": "than", "after": "inflation",
 }  # fmt: skip
-_BINDING_PAIRS = {"for": "now", "so": "far"}
+_BINDING_PAIRS = {"for": "now", "so": "far", "apart": "from", "aside": "from"}
 _ABOUT = frozenset("almost nearly about roughly over under".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten half hundred hundreds thousand thousands million millions dozen "

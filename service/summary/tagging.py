@@ -29,6 +29,10 @@ _AMBIGUOUS = frozenset("BVvEGNQph")
 _AUXILIARIES = frozenset("HAb")
 _BEFORE_BASE_FORM = frozenset("TMO")
 _NEVER_NOUNS = frozenset(CORRECTED["B"].split())
+_ALWAYS_VERBS = frozenset(
+    "died told went came became arrived remained seemed existed occurred happened replied responded refused".split()
+)
+"""Behind "another" or "this" too: "another died"."""
 _MAY_BE_OWNED = frozenset("NJCBVEGP")
 
 
@@ -63,7 +67,7 @@ def _in_context(alone: str, word: str, before: str, two_before: str) -> str:  # 
         return "A" if before in "UQWR" else "p"
     if alone == "Q":
         return "D" if before in "I^" else "Q"
-    if before in "DpJ":
+    if before in "DpJ" and word not in _ALWAYS_VERBS:
         return {"E": "J", "G": "G" if before == "J" else "N"}.get(alone, "N")
     aside = two_before if before == "R" else before
     if alone == "E" and before == "R" and two_before in "Dp":

@@ -86,6 +86,17 @@ def test_every_algorithm_looks_at_the_clock(name: str) -> None:
         ALGORITHMS[name].rank(corpus(WORDS, too_late))
 
 
+def test_fusion_looks_at_the_clock_in_both_of_its_rankings() -> None:
+    """As often as they do by themselves."""
+
+    def looks(name: str) -> int:
+        times: list[None] = []
+        ALGORITHMS[name].rank(corpus(WORDS, lambda: times.append(None)))
+        return len(times)
+
+    assert looks("fusion") == looks("textrank") + looks("lexrank")
+
+
 @given(scores=SCORES)
 def test_relative_scores_run_from_0_to_1(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> None:
     """The best is exactly 1, the order stays, and nothing is outside."""

@@ -113,6 +113,9 @@ def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> 
         "The passengers were beaten with belts, according to the harbour guards.",
         "The captain has been ill, according to the newspaper Norra Posten.",
         "The nurses of the islands sleep badly, according to a study of Norra College.",
+        "The nurses of the islands sleep badly, according to some researchers.",
+        "The man in the film is Per Lund, his former teacher said.",
+        "The two gunmen had been able to sail to Norr, according to the mayor.",
         "Yet another ferry was sold to the islands.",
     ],
 )

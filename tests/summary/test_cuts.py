@@ -428,6 +428,8 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         "The ferry was lost, a Lindholm, Zealand, court clerk said.",
         "The ferry is the 10th boat to sail to Lindholm.",
         "The pier will be sold, Ana Lund, captain in charge of Norr, said.",
+        "The ferry has a smaller window and a longer, lower roof.",
+        "A teen can go from a quiet life to facing severe, lasting losses.",
     ],
 )
 def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
@@ -533,6 +535,131 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", a boat sailed by a small crew, crashed into the pier",
         ),
         ("The old nurse from Norr arrived Friday at a clinic in Lund.", "at a clinic in Lund"),
+        (
+            "Most of the old ferries came to the town when the yards in Norr were closing.",
+            "when the yards in Norr were closing",
+        ),
+        (
+            "There are more gulls in cages in Lindholm than in the cliffs of Norr.",
+            "in Lindholm than in the cliffs of Norr",
+        ),
+        (
+            "There are more gulls in cages in Lindholm than in the cliffs of Norr.",
+            "in cages in Lindholm than in the cliffs of Norr",
+        ),
+        (
+            'Lund left when she felt that it was -- in the words of Ole Berg, her lawyer -- "starving" her.',
+            "-- in the words of Ole Berg, her lawyer --",
+        ),
+        (
+            "Lund was tried and jailed in Lindholm, Zealand, in 1965 on charges of helping sailors to strike.",
+            ", in 1965 on charges of helping sailors to strike",
+        ),
+        (
+            "Ferries are listed if they fall behind the time for each trip and well behind the ferries before them.",
+            "for each trip and well behind the ferries before them",
+        ),
+        ("The ferry stays in the harbour if the wind blows in the bay.", "in the bay"),
+        (
+            "The nurse is safe as long as she stays on the island, and she treats the wounded sailors.",
+            ", and she treats the wounded sailors",
+        ),
+        (
+            "The mayor was blamed in the harbour for reasons ranging from the price of bread to the storm.",
+            "ranging from the price of bread to the storm",
+        ),
+        (
+            "Four sailors were lost and seven were hurt in the storm, and two of the hurt later died, the mayor said.",
+            ", and two of the hurt later died",
+        ),
+        (
+            "Seven sailors were hurt in the storm, and some of them died.",
+            ", and some of them died",
+        ),
+        (
+            "This was Ana Lund yesterday as she got a full soaking during a race in Norr.",
+            "as she got a full soaking during a race in Norr",
+        ),
+        (
+            "There seems to be an ever-growing list of people, places and things that will turn you seasick.",
+            "that will turn you seasick",
+        ),
+        (
+            "Some island towns are turning to an unlikely source for help -- the Church of Norr.",
+            "-- the Church of Norr",
+        ),
+        (
+            "Some island towns are turning to an unlikely source for help -- the Church of Norr.",
+            "for help -- the Church of Norr",
+        ),
+        ("Of course, the council will send its condolences.", "Of course,"),
+        ("The captain of the ferry was 20 when he came to the islands.", "when he came to the islands"),
+        (
+            "The sailor had called at the castle, only for the lord of the castle to become suspicious of him.",
+            "to become suspicious of him",
+        ),
+        ("In a film that aired on Tuesday, Lund sings with the crew.", "on Tuesday"),
+        ("The mayor took her budget fight with the council on the road.", "with the council on the road"),
+        (
+            "The captain is held in the arms of his wife as others, including a man who sails with him, look on.",
+            "who sails with him, look on",
+        ),
+        (
+            "One sailor died at the scene, another died at a local hospital from his injuries.",
+            ", another died at a local hospital from his injuries",
+        ),
+        (
+            "Reports say a film shows the end of the ferry, but the police said that they were wrong.",
+            ", but the police said that they were wrong",
+        ),
+        (
+            "The council accuses him of funding a strike, trying to stop ferries and plotting harm, by sinking a boat.",
+            ", trying to stop ferries and plotting harm,",
+        ),
+        (
+            "Lund was taken to Norr, where guards got a warrant for her things, including letters, the office said.",
+            ", where guards got a warrant for her things",
+        ),
+        (
+            "Norr is ahead of Lund by the number of sailors left from each town in the cup.",
+            "left from each town in the cup",
+        ),
+        (
+            "On the pier Lund has another trade that is rarely seen in sailors: mathematical research.",
+            ": mathematical research",
+        ),
+        ("With spring near, it's a good reminder to look after your boats.", "to look after your boats"),
+        ("The crew had to sail to areas where the storm went on.", "where the storm went on"),
+        ("The shop already had many buyers when Ana Lund bought it.", "when Ana Lund bought it"),
+        (
+            "Two sailors were killed in the bay, with another ten women and two old guards wounded in the storm.",
+            "wounded in the storm",
+        ),
+        ("The attack happened at noon, according to Ana Berg, the mayor of Norr.", ", the mayor of Norr"),
+        (
+            "Rebels captured a port and a base recently left by the navy, officials in Norr said, with no shot fired.",
+            "recently left by the navy, officials in Norr said, with no shot fired",
+        ),
+        ("The mayor has been on the islands since May apart from a day in Lund.", "apart from a day in Lund"),
+        (
+            "The sons of the captain got notice from some officials that the captain is safe.",
+            "that the captain is safe",
+        ),
+        ("Letters show the boats were lost, and accuse the captain's crew in the loss.", "in the loss"),
+        ("The mayor left the council before the ferry became a danger for him.", "for him"),
+        (
+            "Ever since Ana Lund left the island, there have been storms in the bay.",
+            "Ever since Ana Lund left the island,",
+        ),
+        (
+            "A paper in Norr cited an old sailor, who said the captain had been ill.",
+            ", who said the captain had been ill",
+        ),
+        ("Al Qaeda in the Arabian Peninsula has freed a sailor.", "in the Arabian Peninsula"),
+        (
+            "Pastor Lund called it the feast of the year -- seeing the old crews meet again.",
+            "-- seeing the old crews meet again",
+        ),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
@@ -548,6 +675,12 @@ def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
     ("sentence", "found"),
     [
         ("The old pier was closed late last week.", {("late last week", Loss.SOME)}),
+        ("Ana Lund especially praised the crew.", {("especially", Loss.NONE)}),
+        ("The boats of Norr are small but very fast.", set()),
+        ("The ferry sailed late because of the storm.", {("because of the storm", Loss.SOME)}),
+        ("The ferry sailed late because the storm.", set()),
+        ("The captain saw the ferry, which was old.", {(", which was old", Loss.SOME)}),
+        ("The captain told Ana Lund who had sailed the ferry.", set()),
         ("The shop was opened earlier this month by Ana Lund.", {("earlier this month", Loss.SOME)}),
         ("The shop was opened early this month by Ana Lund.", {("early this month", Loss.SOME)}),
         ("The council really wants a new ferry.", {("really", Loss.NONE)}),

@@ -215,6 +215,7 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Eva Dahl said of sailors in the northern court.",
         "Eva Dahl wrote in her long reply in March.",
         "Why the old ferry of Norr is so slow.",
+        "But not if you live in Norr or near it.",
         "Or the day in March when the ferry of Norr was late.",
         "from a boat where a gull can eat your lunch.",
         "Here are the old boats of Norr.",
@@ -227,11 +228,12 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Sailor: I took the old ferry of Norr.",
     ],
 )
-def test_a_sentence_that_tells_nothing_comes_last(first: str) -> None:
-    """A name and what somebody is tell no news, wherever they stand, nor does half a sentence."""
+def test_a_sentence_that_tells_nothing_is_no_bullet_beside_news(first: str) -> None:
+    """A name and what somebody is tell no news, wherever they stand, nor does half a sentence; better than nothing."""
     text = f"{first} Ana Lund has sold the ferry of Per Berg to the council. The council met in Lindholm."
 
-    assert [bullet.sentence for bullet in bullets(text, count=3)] == [1, 2, 0]
+    assert [bullet.sentence for bullet in bullets(text, count=3)] == [1, 2]
+    assert [bullet.sentence for bullet in bullets(first, count=3)] == [0]
 
 
 @pytest.mark.parametrize(
@@ -265,3 +267,12 @@ def test_the_label_of_a_caption_is_left_out(sentence: str, bullet: str) -> None:
 def test_a_label_that_doubts_or_says_who_speaks_stays(sentence: str) -> None:
     """What stands behind it is not so, may not be, or is somebody's word."""
     assert [bullet.text for bullet in bullets(sentence, count=1)] == [sentence]
+
+
+def test_a_label_and_what_is_no_sentence_are_no_bullet() -> None:
+    """Without the label it is half of something, with it a line of a list; a caption that shows somebody is whole."""
+    text = "Old letters: A piece of paper with the names of sailors. The council met in Lindholm."
+    assert [bullet.sentence for bullet in bullets(text, count=2)] == [1]
+
+    caption = bullets("Old friends: Ana Lund hugs the crew of the ferry.", count=1)
+    assert [bullet.text for bullet in caption] == ["Ana Lund hugs the crew of the ferry."]

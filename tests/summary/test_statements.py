@@ -21,6 +21,9 @@ def standing_of(sentence: str, known: frozenset[str] = frozenset()) -> float:
         "The mayor of Lindholm bought the last ticket.",
         "On Friday, Ana Lund said she had bought the last ticket.",
         "There is a second ferry in Lindholm.",
+        "Ana Lund sold the ferry and bought it back.",
+        "Ana Lund made it clear that she would leave Lindholm.",
+        "Ana Lund found it hard to leave Lindholm.",
     ],
 )
 def test_who_names_somebody_stands(sentence: str) -> None:
@@ -39,6 +42,13 @@ def test_who_names_somebody_stands(sentence: str) -> None:
         ("Three of us were heard in Lindholm.", "Three of them were heard in Lindholm."),
         ("Ana Lund took this picture of Norr.", "Ana Lund took pictures of Norr this week."),
         ("Ana Lund with her brother Per.", "Ana Lund left with her brother Per."),
+        ("Guards of Lindholm shot at it.", "Guards of Lindholm shot at Ana."),
+        ("Ana Lund made them in Norr.", "Ana Lund made boats in Norr."),
+        ("You may remember him from Norr.", "You may remember Ana from Norr."),
+        ("I left the harbour of Norr.", "Ana left the harbour of Norr."),
+        ("The ferry of Norr was late, she said.", "The ferry of Norr was late, Ana said."),
+        ('"The ferry of Norr is late."', '"The ferry of Norr is late," Ana said.'),
+        ("Ana Lund tried to do so in Norr.", "Ana Lund tried to sail in Norr."),
     ],
 )
 def test_who_names_nobody_stands_less(worse: str, better: str) -> None:

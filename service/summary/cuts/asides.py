@@ -69,7 +69,8 @@ def _place_in_picture(reading: Reading, start: int, end: int) -> Iterator[Cut]:
 
 
 def _aside(reading: Reading, start: int, end: int) -> Iterator[Cut]:
-    if not _ADDS.match(reading.source, start, end):
+    # what stands right before quoted words says whose they are: "was -- as the mayor put it -- 'lost'"
+    if not _ADDS.match(reading.source, start, end) and reading.source[end : end + 1] not in tuple("\"“'‘"):
         yield from guarded(reading, start, end)
 
 

@@ -45,5 +45,7 @@ TIME_NOUNS = frozenset(
 
 
 def is_in_name(reading: Reading, start: int) -> bool:
-    """As in "the Commissioner {for Refugees}"."""
+    """As in "the Commissioner {for Refugees}", "Al Qaeda {in the Arabian Peninsula}"."""
+    if reading.lower[start] == "in":
+        return reading.lower[start - 1] in {"qaeda", "qaida"}
     return reading.lower[start] == "for" and reading.tags[start - 1 : start + 2] == "PIP"

@@ -46,8 +46,8 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
         return
     end, kind, first = match.end(), match.lastgroup, reading.lower[0]
     rest = reading.tags[end : reading.body_end]
-    # "Since May, every boat has been late"; "When the season began, the line was expected then to open in May"
-    narrows = end in reading.limits or "then" in reading.lower[end:]
+    # "Since May, every boat was late"; "Since May, there were storms"; "When the year began, the line was to open then"
+    narrows = end in reading.limits or "then" in reading.lower[end:] or reading.lower[end] == "there"
     if narrows or reading.lower[end] in _POINTS_BACK or first in _CONDITIONAL_FRONTS or not has_main_verb(rest):
         return
     if kind == "adverb":

@@ -27,6 +27,7 @@ _BETWEEN_COMMAS = re.compile(
 _IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
 _EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
+_GOES_ON = frozenset("including such like especially particularly namely".split())
 _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
 
@@ -110,7 +111,8 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     tags, first = reading.tags, reading.lower[start + 1]
     is_means = kind == "phrase" and first in {"through", "by", "via"}  # "The loss, through storms alone, was large"
     is_bound = first in NO_CONDITIONS or first == "according" or is_means
-    if is_bound or _LISTED.search(tags, 0, start + 2) or _SECOND_RELATIVE.match(tags, end):
+    goes_on = reading.lower[end] in _GOES_ON  # "where he got a boat for his things, including nets"
+    if goes_on or is_bound or _LISTED.search(tags, 0, start + 2) or _SECOND_RELATIVE.match(tags, end):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
     if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):
@@ -124,10 +126,15 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     return not _FRONTED.match(tags) or "," in tags[:start]  # "Native to China, the tiny mammal, …": the subject itself
 
 
+_DOING = re.compile("IG[^,]*$")
+
+
 def _is_no_participle(reading: Reading, start: int, end: int) -> bool:
     """Say whether what looks like a participle's phrase holds the main verb, or what somebody was seen to do."""
     tags = reading.tags
     if "E" in tags[start : start + 3] and reading.lower[end] in SAYING:
         return True  # "The waves, which …, wounded two people, said Ana Lund"
+    if _DOING.search(tags, 0, start):
+        return True  # "accused of funding a strike, trying to send boats and plotting more, by …": a list
     # "The judge, sitting at Lindholm today sentenced Lund to a year, …"; "spotted the men, coming home, …"
     return bool(_HOLDS_MAIN_VERB.match(tags, start, end) or PERCEIVED.intersection(reading.lower[:start]))

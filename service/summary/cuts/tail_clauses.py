@@ -25,6 +25,7 @@ _TAKES_AS = frozenset(
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
+_CITING = frozenset("cite cites cited citing quote quotes quoted quoting".split())
 _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
 
@@ -33,6 +34,9 @@ def is_relative(tail: Tail) -> bool:
     """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
     if "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "watched her crew, which …, sail home"
+    tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
+    if tells and not _CITING.isdisjoint(tail.reading.lower[: tail.start]):
+        return False  # "cited a sailor, who said …"
     if _INTERRUPTS.match(tail.tags) or _TERM.search(" ".join(tail.reading.lower[tail.start : tail.end])):
         return False
     return ",K" not in tail.tags or PAIRED.isdisjoint(tail.reading.lower[: tail.start])
@@ -57,15 +61,23 @@ def is_clause(tail: Tail) -> bool:
         and (not _AS_CLAUSE.match(tail.tags.lstrip(",")) or _TAKES_AS.intersection(tail.reading.lower[: tail.start]))
     ):
         return False  # "spoke of the ferry, the old one, as a wreck"
-    if word in {"because", "since"} and needs_rest(tail.reading, tail.start):
+    if _is_true_only_then(tail, word):
         return False
-    if word in _TIMES and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
-        return False  # "She may find work after the trial": on a condition
     return tail.tags[0] == "," or _is_bare_clause(tail, word)
+
+
+def _is_true_only_then(tail: Tail, word: str) -> bool:
+    """As in "may find work {after the trial}", "was 20 {when she left}", "most came {when the yards were new}"."""
+    if word in {"because", "since"}:
+        return needs_rest(tail.reading, tail.start)
+    if word in _TIMES and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+        return True
+    return word == "when" and (tail.head[-1] == "C" or not _AS_A_RULE.isdisjoint(tail.reading.lower[: tail.start]))
 
 
 _WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$")
 _COMPARES = frozenset("as same such".split())
+_AS_A_RULE = frozenset("already most many few often usually mostly always sometimes rarely generally".split())
 _GRAVE = frozenset("dying died dies die dead killed kills killing death deaths fatally shot stabbed".split())
 
 
@@ -97,12 +109,26 @@ def is_participle(tail: Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
+_DENYING = re.compile(r"\b(?:wrong|false|untrue|hoax|baseless|den(?:y|ies|ied)|dismiss|reject|disput|doubt)")
+
+
 def is_contrast(tail: Tail) -> bool:
-    """As in ", but the boats left", where what stands before is said without reserve."""
+    """As in ", but the boats left", where what stands before is said without reserve and nobody denies it."""
     is_reserved = MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
-    if is_reserved or any(number < tail.start for number in tail.reading.negations):
+    denies = _DENYING.search(tail.reading.text(tail.start, tail.end))
+    if is_reserved or denies or any(number < tail.start for number in tail.reading.negations):
         return False
     return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
+
+
+_COUNTS = frozenset("one some several many most few both all none".split())
+
+
+def _is_part_of_count(tail: Tail) -> bool:
+    """As in "Seven sailors were hurt{, and two of them died}": it takes back what stands before."""
+    counted, following = tail.tags[2:3], tail.tags[3:4]
+    is_count = counted == "C" or not _COUNTS.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
+    return is_count and following not in tuple("NJPC") and "C" in tail.head
 
 
 _NOUNS_LISTED = re.compile("[^P],J*N$")
@@ -115,6 +141,8 @@ def is_second_clause(tail: Tail) -> bool:
     if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
+        if _is_part_of_count(tail):
+            return False
         return not _is_last_item(tail) and has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
     if tail.head[-1] == "J" and tail.tags.startswith("KEN"):
         return False  # "is one of the oldest {and respected ships}"

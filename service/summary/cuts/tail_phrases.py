@@ -27,7 +27,7 @@ _CONTENT_NOUNS = frozenset(
     "warning warnings complaints criticism speculation conclusion assumption suspicion suspicions rumor rumors rumours "
     "hint hints assurance assurances charges proof chance chances feeling impression stipulation stipulations rule "
     "rules order orders condition conditions requirement requirements demand demands provision principle agreement "
-    "decision decisions promise pledge".split(),
+    "decision decisions promise pledge reasons causes notice word confirmation".split(),
 )
 _INDEFINITE = frozenset("a an another several some two three four five".split())
 _INSTANCES = frozenset("case cases instance instances incidents example examples history images footage".split())
@@ -38,7 +38,7 @@ _TAKES_INFINITIVE = frozenset(
     "deal law order offer vote call calls request license permission reason desire intention pledge promise "
     "opportunity failure refusal willingness campaign push agreement bill measure proposal pressure one ones him her "
     "them us me it person people man woman player team country anything something nothing everything much enough "
-    "lot midnight noon hours days weeks months years minutes".split(),
+    "lot reminder warning lesson reason excuse midnight noon hours days weeks months years minutes".split(),
 )
 _CONTROLS_INFINITIVE = re.compile(
     r"\b(?:forc|caus|opportunit|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|lead|led|enabl|requir|invit|"
@@ -81,6 +81,7 @@ def _hands_over(reading: Reading, start: int) -> bool:
     )
 
 
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _TAKING_BACK = (["at", "least"], ["at", "best"], ["at", "most"])
 
 
@@ -88,6 +89,8 @@ def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
     if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
         return False  # "was rare{, at least on this coast}"
+    if tail.tags[1:3] == "IC" and _YEAR.fullmatch(tail.reading.words[tail.start + 2]):
+        return False  # "was jailed in Lund, Zealand{, in 1965 for a theft}"
     return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
 
 
@@ -114,11 +117,18 @@ def says_where(tail: Tail) -> bool:
         return False
     if "T" in tail.tags and _is_asked_to(tail):
         return False  # "caused some sailors {who ate it to fall ill}"
-    says_nothing = tail.before in _CONTENT_NOUNS or tail.before in _EMPTY_NOUNS
+    near = tail.reading.lower[max(0, tail.start - _NEWS_REACH) : tail.start]
+    says_nothing = tail.before in _EMPTY_NOUNS or tail.before in _CONTENT_NOUNS
+    if tail.first == "that" and not _CONTENT_NOUNS.isdisjoint(near):
+        return False  # "got notice from the guards {that he is safe}"
     return named or (not says_nothing and _is_indefinite(tail))
 
 
-_EMPTY_NOUNS = frozenset("state place country world way case situation position area region".split())
+_NEWS_REACH = 5
+_EMPTY_NOUNS = frozenset(
+    "state place country world way case situation position area region states places countries ways cases situations "
+    "positions areas regions".split()
+)
 """What "a place {where it rains}" says is in the clause."""
 _CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
@@ -130,6 +140,8 @@ def describes_indefinite(tail: Tail) -> bool:
         return False
     if CLOSES_RELATIVE.search(tail.tags):
         return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
+    if tail.reading.lower[tail.start - 3 : tail.start - 1] == ["number", "of"]:
+        return False  # "by the number of sailors {left in Norr}"
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
 
 
@@ -137,6 +149,8 @@ def _is_told_or_seen(tail: Tail) -> bool:
     """As in "letters {urging a strike}", "a film shows a boy {feeding a gull}", "with chains {hanging from it}"."""
     if tail.before in _SPEAKING_NOUNS or tail.before in _CONTENT_NOUNS or tail.first in _COMPARING:
         return True
+    if tail.reading.lower[tail.head.rfind(",") + 1] == "with":
+        return True  # "Two sailors were killed, with another ten and two guards {wounded in the bay}"
     return not _BOUND_TO_PARTICIPLE.isdisjoint(tail.reading.lower[max(0, tail.start - _PARTICIPLE_REACH) : tail.start])
 
 
@@ -179,12 +193,16 @@ def _is_indefinite(tail: Tail) -> bool:
 
 _PUTS = frozenset(
     "left leave leaves leaving put puts putting placed places keep keeps kept hold holds held bring brings brought "
-    "send sends sent set sets setting land lands landed".split(),
+    "send sends sent set sets setting land lands landed take takes took taking".split(),
 )
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
 _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
-_MAY_BE_VERBS = frozenset("deal cope work talk help cut end stop rule call fight plan vote report".split())
+_MAY_BE_VERBS = frozenset(
+    "deal cope work talk help cut end stop rule call fight plan vote report jump dance walk run swim sail travel move "
+    "live stay play sing drive land".split()
+)
+_ACCUSING = frozenset("accuse accuses accusing".split())
 _ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
 """Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
 _JUDGING = frozenset(
@@ -210,6 +228,8 @@ def _is_asked_for(tail: Tail) -> bool:
         return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
     if tail.first == "with" and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition
+    if not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]):
+        return True  # "accuse the captain's crew {in the loss}"
     if tail.first == "for" and not _JUDGING.isdisjoint(tail.reading.lower[max(0, tail.start - 5) : tail.start]):
         return True  # "blamed the captain {for the loss}"
     asks = _ASKS_FOR.get(tail.first)
@@ -228,15 +248,16 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail) or _holds_second_object(tail):
         return False
-    if "KG" in tail.tags or ("K" in tail.tags and _IN_LIST.search(tail.head)):
+    if _reveals(tail) or "KG" in tail.tags or ("K" in tail.tags and _IN_LIST.search(tail.head)):
         return False  # "the pier, the need for rooms {in town and …}"
-    if tail.tags[1:2] == "T" or (tail.first == "for" and _FOR_WHAT.match(tail.tags)):
-        return False  # "log {in to the page}", "a place {for you to sleep}", "was fined {for being late}"
+    if tail.tags[1:2] == "T" or tail.tags == "IZ" or (tail.first == "for" and _FOR_WHAT.match(tail.tags)):
+        return False  # "log {in to the page}", "a risk {for him}", "a place {for you to …}", "was fined {for being …}"
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
         return False
     return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
+_BY_WHOM = re.compile("[IDJNPCp]+$")
 _ORDINAL = re.compile(r"\d+(?:[nr]d|st|th)")
 
 
@@ -251,6 +272,9 @@ def is_purpose(tail: Tail) -> bool:
         or needs_rest(tail.reading, tail.start)
     ):
         return False
+    by_whom = _BY_WHOM.search(tail.head)
+    if by_whom and "for" in tail.reading.lower[by_whom.start() : tail.start]:
+        return False  # "called at the pier, only for the captain {to leave}"
     return not _is_asked_to(tail)
 
 
@@ -277,9 +301,23 @@ def is_explanation(tail: Tail) -> bool:
     """What a colon brings, where the sentence before it is whole."""
     if tail.start < _FEWEST_BEFORE_COLON or tail.before in _ANNOUNCING:
         return False
+    if "another" in tail.reading.lower[: tail.start] and not FINITE.search(tail.tags):
+        return False  # "has another trade, rare on the islands{: mathematics}"
     return tail.tags[1] not in "qx'" and tail.head[-1] not in "VvAI"
 
 
+_REVEALS = re.compile(r"-(?:D[JNP]|P)[^,VvAMHOSWQ]*$")
+_HELD_BACK = re.compile(r"(?<!A)DJ?N(?:I[DJNPC]+)?$")
+"""A noun with an article, and perhaps a phrase: who or what it is comes behind the dash."""
+
+
+def _reveals(tail: Tail) -> bool:
+    """As in "turned to an unlikely friend {for help -- the church of Norr}": who that is."""
+    said = _REVEALS.search(tail.tags)
+    return said is not None and _HELD_BACK.search(tail.head + tail.tags[: said.start()]) is not None
+
+
+_SHOWS_HOW = re.compile("-R?G")
 _GOES_WITH = frozenset("by with thanks because albeit though although but if unless or".split())
 
 
@@ -288,4 +326,6 @@ def is_dashed(tail: Tail) -> bool:
     marks = tail.reading.tags.count("-")
     if tail.reading.lower[tail.start + 1] in _GOES_WITH:
         return False  # "will cross the sea without leaving home - {by} …": that is how
+    if _reveals(tail) or _SHOWS_HOW.match(tail.tags):
+        return False
     return marks == 1 and tail.reading.starts[tail.start] > tail.reading.ends[tail.start - 1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from service.summary.clauses import FINITE, Reading, has_main_verb
+from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import CLOSES_RELATIVE, LOOSE_PREPOSITIONS, SURE_VERB
 from service.summary.cuts.models import Cut, Loss, Tail
 from service.summary.cuts.tail_clauses import is_clause, is_contrast, is_participle, is_relative, is_second_clause
@@ -48,6 +49,9 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "purpose": is_purpose,
 }
 _LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
+_NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "second"})
+"""What says more of the words before it."""
+_SET_OFF = frozenset({"apposition", "noun"})
 _OF_SOURCE = frozenset({"where", "described", "loose"})
 _OF_NOUN = _OF_SOURCE | {"purpose"}
 _BARE_APPOSITION = re.compile("P,[JN]+$")
@@ -87,14 +91,43 @@ def _is_whole(head: str, rest: str) -> bool:
     return bool(SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
 
+_INSERTED_SOURCE = re.compile(r",[DJNPCpIU]+(?P<verb>[VvE]),")
+
+
+def _holds_source(reading: Reading, start: int, end: int) -> bool:
+    """As in "captured a base {left by the navy, officials in Norr said, with no shot}": of the main clause as well."""
+    inserted = _INSERTED_SOURCE.search(reading.tags, start, end)
+    return inserted is not None and reading.lower[inserted.start("verb")] in SAYING
+
+
+_POINTING = frozenset("there this that these those it here".split())
+_CONDITIONS = frozenset({"if", "unless"})
+_NOTHING_ELSE = re.compile("[DUR][vAHMO][^VvMHO]*$")
+
+
+def _presents(reading: Reading, head: str) -> bool:
+    """Say whether what comes is all that is said: "There were boats {that sank}", "This was Lund {as she fell}"."""
+    return reading.lower[0] in _POINTING and _NOTHING_ELSE.match(head) is not None
+
+
+def _is_condition(reading: Reading, start: int) -> bool:
+    """Say whether the words at `start` are part of a condition: "if they are late {for each trip}"."""
+    clause = reading.lower[reading.tags.rfind(",", 0, start) + 1 : start]
+    return not _CONDITIONS.isdisjoint(clause) or ("long", "as") in pairwise(clause)
+
+
 _CLAUSE_TO_COME = frozenset("when while because although though where whereas if unless".split())
-_NO_VERB_YET = re.compile(r"[SW][DJNPCp]+(?:,D[^,VvAMHO]*)?$")
+_NO_VERB_YET = re.compile(r"[SW][DJNPCp]+(?P<more>,[DI][^,VvAMHO]*)?$")
 
 
 def _opens_clause(reading: Reading, head: str) -> bool:
     """Say whether a clause before has its subject and no verb: "when a ferry{, an old one, sank}"."""
     match = _NO_VERB_YET.search(head)
-    return match is not None and reading.lower[match.start()] in _CLAUSE_TO_COME
+    if match is None:
+        return False
+    # "as others, including a man {who sails, come home}", but "as a man {who sails}"
+    word = reading.lower[match.start()]
+    return word in _CLAUSE_TO_COME or (word == "as" and match["more"] is not None)
 
 
 _TELLING = frozenset("say says said told tells believe believes think thinks claim claims claimed".split())
@@ -126,6 +159,10 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         is_bound = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # most of them: "of"
         if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]) or _opens_clause(reading, head):
             continue  # "In May -- when it rained {and froze -- the ferry sank}"
+        if kind in _SET_OFF and comma is not None and start > comma:
+            continue  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
+        if kind in _NARROWING and (_presents(reading, head) or _is_condition(reading, start)):
+            continue
         stops = (end,) if comma is None else (comma, end)
         in_source = kind in _OF_SOURCE and comma is not None and start > comma
         said = _SAID_AT_END.search(tags, start, end) if in_source else None
@@ -148,6 +185,8 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
         return Cut(tail.start, tail.end, Loss.NONE)
     comma = tail.reading.attribution
     if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
+        return None
+    if kind != "relative" and _holds_source(tail.reading, tail.start, tail.end):
         return None
     if "according" in tail.reading.lower[tail.start : tail.end] or not _TAIL_RULES[kind](tail):
         return None
