@@ -82,7 +82,9 @@ _OWN_PAIR = {"both": re.compile("[DJNPCpIRx]*K"), "former": _NOUN_FOLLOWS, "latt
 _COUNTED = frozenset(_OWN_PAIR)
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
 _BARE_ADJECTIVES = ("DR", "DJ", "GJ")
-_DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
+_DANGLING_WORDS = frozenset(
+    "including such as because even just more very about both not right allegedly reportedly".split()
+)
 
 
 def ends_well(reading: Reading, last: int) -> bool:

@@ -125,8 +125,9 @@ def _quotation_is_open(text: str, start: int, end: int) -> bool:
 
 
 _PRONOUN = re.compile(
-    r"(?:(?:And|But|So|Yet|Then|Now|However|Meanwhile|Still|Indeed),? |[\"“‘'(])*"
-    r"(?:He|She|It|They|His|Hers?|Its|Their|Him|Them|We|I|That|These|Those)\b",
+    r"(?:(?:And|But|So|Yet|Then|Now|However|Meanwhile|Still|Indeed|No|Yes),? |[\"“‘'(])*"
+    r"(?:(?:He|She|It|They|His|Hers?|Its|Their|Him|Them|We|I|That|These|Those)\b|Then c[ao]me\b|"
+    r"This (?:is|was|has|had|will|would|could|may|means?|comes?|came)\b)",
     re.IGNORECASE,
 )
 
@@ -150,6 +151,8 @@ _SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)\\.?$")
 """As in "The ferry was late, she said"."""
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 
+_PERSONS = frozenset("he she him his her hers they them their theirs".split())
+_BOTH_WHAT = re.compile(r"\bboth [,.]")
 _MARKS = frozenset("\"“”'‘’.,!?")
 _POINTS_BACK, _NOBODYS, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.02, 0.02, 0.42, 0.15, 0.15
 
@@ -174,8 +177,11 @@ def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], b
     unquoted = {word for word, letter in zip(lower, tags, strict=True) if letter != "x"}
     if not _I.isdisjoint(unquoted) or not unquoted.difference(_MARKS):
         weight *= _NOBODYS
-    definite = [number for number, word in enumerate(lower) if number >= end and word in _DEFINITE]
+    definite = [
+        number for number, word in enumerate(lower) if (word in _DEFINITE if number >= end else word in _DEMONSTRATIVES)
+    ]
     leans = not _WE.isdisjoint(unquoted) or _SAID_BY_HIM.search(tags) or _has_known_object(tags, lower, end)
+    leans = leans or _BOTH_WHAT.search(" ".join(lower)) or ("P" not in tags[1:] and not _PERSONS.isdisjoint(unquoted))
     if leans or any(_is_of_the_known(tags, lower, number, is_known) for number in definite):
         weight *= _ON_THE_KNOWN
     return weight

@@ -52,7 +52,7 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ("The islanders bought the ferry and sold the old one.", "The islanders bought the ferry."),
         ("The ferry has left Lindholm, a town in the north.", "The ferry has left Lindholm."),
         ("The ferry sailed late, despite the calm sea.", "The ferry sailed late."),
-        ("The council bought a ferry that had belonged to the navy.", "The council bought a ferry."),
+        ("The council bought an old ferry that had belonged to the navy.", "The council bought an old ferry."),
         (
             "The ferry hit the pier when the captain turned too early, the port authority said.",
             "The ferry hit the pier, the port authority said.",
@@ -213,6 +213,7 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "max_words", "kept"),
     [
+        ("The council bought a ferry that had belonged to the navy.", 6, "The council bought a ferry."),
         (
             "The old ferry left the quay in the outer harbour with most of the islanders.",
             9,
@@ -430,6 +431,7 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         "The pier will be sold, Ana Lund, captain in charge of Norr, said.",
         "The ferry has a smaller window and a longer, lower roof.",
         "A teen can go from a quiet life to facing severe, lasting losses.",
+        "Ana Lund hit the ferry right at the end of the race.",
     ],
 )
 def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
@@ -581,7 +583,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "as she got a full soaking during a race in Norr",
         ),
         (
-            "There seems to be an ever-growing list of people, places and things that will turn you seasick.",
+            "There seems to be a long row of boats, piers and harbours that will turn you seasick.",
             "that will turn you seasick",
         ),
         (
@@ -595,8 +597,8 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("Of course, the council will send its condolences.", "Of course,"),
         ("The captain of the ferry was 20 when he came to the islands.", "when he came to the islands"),
         (
-            "The sailor had called at the castle, only for the lord of the castle to become suspicious of him.",
-            "to become suspicious of him",
+            "The sailor had called at the inn, only for the owner of the inn to grow wary of his songs.",
+            "to grow wary of his songs",
         ),
         ("In a film that aired on Tuesday, Lund sings with the crew.", "on Tuesday"),
         ("The mayor took her budget fight with the council on the road.", "with the council on the road"),
@@ -605,8 +607,8 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "who sails with him, look on",
         ),
         (
-            "One sailor died at the scene, another died at a local hospital from his injuries.",
-            ", another died at a local hospital from his injuries",
+            "One sailor died on the pier, another died in a clinic in Lund from his wounds.",
+            ", another died in a clinic in Lund from his wounds",
         ),
         (
             "Reports say a film shows the end of the ferry, but the police said that they were wrong.",
@@ -655,6 +657,9 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "A paper in Norr cited an old sailor, who said the captain had been ill.",
             ", who said the captain had been ill",
         ),
+        ("The office has a warning for anyone who came to the pier and bought bread.", "and bought bread"),
+        ("As the boat came near the gate, guards shot at it.", "As the boat came near the gate,"),
+        ("The girl was taken to a nurse, but died in May.", ", but died in May"),
         ("Al Qaeda in the Arabian Peninsula has freed a sailor.", "in the Arabian Peninsula"),
         (
             "Pastor Lund called it the feast of the year -- seeing the old crews meet again.",

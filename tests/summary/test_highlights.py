@@ -276,3 +276,14 @@ def test_a_label_and_what_is_no_sentence_are_no_bullet() -> None:
 
     caption = bullets("Old friends: Ana Lund hugs the crew of the ferry.", count=1)
     assert [bullet.text for bullet in caption] == ["Ana Lund hugs the crew of the ferry."]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Then came the results of the vote.", "No, they come for the boats.", "This is a large step for the ferry."],
+)
+def test_what_opens_on_the_sentence_before_comes_last(opening: str) -> None:
+    """What "this" is, or came after what, stands there."""
+    text = f"The council met in Lindholm. {opening} Ana Lund has sold the old ferry of the council."
+
+    assert [bullet.sentence for bullet in bullets(text, count=3)][-1] == 1

@@ -39,6 +39,21 @@ _WORLDS = re.compile(
 """What makes "in …" the world in which the sentence is true."""
 
 
+_OBJECTS = frozenset("it them him".split())
+
+
+def _means_front(reading: Reading, end: int) -> bool:
+    """As in "As the truck came near, it stopped", "…, guards shot at it": a pronoun means what the front has named."""
+    if reading.lower[end] in _POINTS_BACK:
+        return True
+    for number in range(end, reading.body_end):
+        if reading.tags[number] in ",P":
+            return False
+        if reading.lower[number] in _OBJECTS and number > end:
+            return reading.tags[end:number].count("N") == 1
+    return False
+
+
 def front_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield what stands before the subject; not where the subject points back to it."""
     match = _FRONT.match(reading.tags)
@@ -48,7 +63,7 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
     rest = reading.tags[end : reading.body_end]
     # "Since May, every boat was late"; "Since May, there were storms"; "When the year began, the line was to open then"
     narrows = end in reading.limits or "then" in reading.lower[end:] or reading.lower[end] == "there"
-    if narrows or reading.lower[end] in _POINTS_BACK or first in _CONDITIONAL_FRONTS or not has_main_verb(rest):
+    if narrows or first in _CONDITIONAL_FRONTS or _means_front(reading, end) or not has_main_verb(rest):
         return
     if kind == "adverb":
         if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest):

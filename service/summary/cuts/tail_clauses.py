@@ -109,7 +109,9 @@ def is_participle(tail: Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
-_DENYING = re.compile(r"\b(?:wrong|false|untrue|hoax|baseless|den(?:y|ies|ied)|dismiss|reject|disput|doubt)")
+_DENYING = re.compile(
+    r"\b(?:dead|died|killed|wrong|false|untrue|hoax|baseless|den(?:y|ies|ied)|dismiss|reject|disput|doubt)"
+)
 
 
 def is_contrast(tail: Tail) -> bool:
@@ -121,6 +123,8 @@ def is_contrast(tail: Tail) -> bool:
     return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
 
 
+_WHO = re.compile(r"[NZD]W[^,]*$")
+_ANYBODY = frozenset("anyone anybody everyone everybody those people".split())
 _COUNTS = frozenset("one some several many most few both all none".split())
 
 
@@ -146,6 +150,8 @@ def is_second_clause(tail: Tail) -> bool:
         return not _is_last_item(tail) and has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
     if tail.head[-1] == "J" and tail.tags.startswith("KEN"):
         return False  # "is one of the oldest {and respected ships}"
+    if (who := _WHO.search(tail.head)) and tail.reading.lower[who.start()] in _ANYBODY:
+        return False  # "for those who came to the pier {and bought bread}"
     return tail.head[-1] not in "VvEB" and not _LAST_OF_LIST.search(tail.head)  # "shot {and hit a gull}"
 
 

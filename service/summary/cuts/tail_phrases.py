@@ -294,6 +294,8 @@ def is_occasion(tail: Tail) -> bool:
 
 
 _FEWEST_BEFORE_COLON = 7
+_LONGEST_NAME = 6
+"""A colon and so many words that name what was held back."""
 _ANNOUNCING = frozenset("this these following said says one thing question questions told".split())
 
 
@@ -301,7 +303,7 @@ def is_explanation(tail: Tail) -> bool:
     """What a colon brings, where the sentence before it is whole."""
     if tail.start < _FEWEST_BEFORE_COLON or tail.before in _ANNOUNCING:
         return False
-    if "another" in tail.reading.lower[: tail.start] and not FINITE.search(tail.tags):
+    if tail.end - tail.start <= _LONGEST_NAME and not FINITE.search(tail.tags):
         return False  # "has another trade, rare on the islands{: mathematics}"
     return tail.tags[1] not in "qx'" and tail.head[-1] not in "VvAI"
 

@@ -54,6 +54,7 @@ _NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "sec
 _SET_OFF = frozenset({"apposition", "noun"})
 _OF_SOURCE = frozenset({"where", "described", "loose"})
 _OF_NOUN = _OF_SOURCE | {"purpose"}
+_BARE_NOUN = re.compile("DN$")
 _BARE_APPOSITION = re.compile("P,[JN]+$")
 """What somebody is, without an article, needs what follows: "Ana Lund, captain {of the ferry}, said"."""
 _SAID_AT_END = re.compile(r"(?<=[NP])V[^,VvAMHO]*$")
@@ -190,4 +191,6 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
         return None
     if "according" in tail.reading.lower[tail.start : tail.end] or not _TAIL_RULES[kind](tail):
         return None
-    return Cut(tail.start, tail.end, Loss.MUCH if kind in _LAST_RESORTS else Loss.SOME)
+    # "the founder of a club {that …}": which one it was
+    is_last_resort = kind in _LAST_RESORTS or (kind == "where" and _BARE_NOUN.search(tail.head))
+    return Cut(tail.start, tail.end, Loss.MUCH if is_last_resort else Loss.SOME)
