@@ -32,7 +32,7 @@ FEWEST, MOST = 3, 5
 """What `auto` may give."""
 _POOL, _WIDEST_POOL = 3, 9
 """So many sentences are looked at for each bullet; one more for each that hardly stands alone, up to the second."""
-_HARDLY_STANDS = 0.01
+_HARDLY_STANDS = 0.2
 _MOST_READ = 1_000
 """So many of the best sentences are read at most; where none of them can be a bullet, none will be."""
 _EDITORS_WORDS = 19
@@ -63,7 +63,7 @@ _NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
 """As in "Not in the harbour, as the crew found out"."""
 _SHOWN_DOING = re.compile("P+N")
 """As in a caption: "Ana Lund hugs the crew"."""
-_LEANS = re.compile("(?:Or|Which) |[a-z]{2}|Here(?:’s|'s| is| are) ")
+_LEANS = re.compile("(?:Or|Which|Not that|Well,|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|Here(?:’s|'s| is| are) ")
 """Belongs to the sentence before, or announces what comes after it."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")

@@ -200,7 +200,7 @@ def _points_back(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
     return "the" in lower[start:end]
 
 
-_OBJECTS = frozenset("him them it".split())
+_OBJECTS = frozenset("him them it her".split())
 _DOING = frozenset("do does did doing done".split())
 
 
@@ -215,7 +215,7 @@ def _has_known_object(tags: str, lower: Sequence[str], end: int) -> bool:
     for number in range(end, len(lower)):
         if tags[number] in "NPCx,":
             return False
-        if lower[number] in _OBJECTS:
+        if lower[number] in _OBJECTS and tags[number] != "D":
             return tags[number + 1 : number + 2] not in tuple("VvAHMOJ") and lower[number + 1 : number + 2] != ["that"]
     return False
 

@@ -660,6 +660,17 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The office has a warning for anyone who came to the pier and bought bread.", "and bought bread"),
         ("As the boat came near the gate, guards shot at it.", "As the boat came near the gate,"),
         ("The girl was taken to a nurse, but died in May.", ", but died in May"),
+        (
+            "The captain is held in the arms of his wife as others, including a man who sails with him, are gathered.",
+            "who sails with him, are gathered",
+        ),
+        ("Lund walked into the hall, went up to the third floor, and sang a song.", ", and sang a song"),
+        (
+            "Lund won the race, and Ana Dahl, who sailed the old ferry, won best captain.",
+            ", who sailed the old ferry, won best captain",
+        ),
+        ("The court will give the council some leeway in selling ferries.", "in selling ferries"),
+        ("Sailors with old friends tend to stay on the islands.", "with old friends"),
         ("Al Qaeda in the Arabian Peninsula has freed a sailor.", "in the Arabian Peninsula"),
         (
             "Pastor Lund called it the feast of the year -- seeing the old crews meet again.",

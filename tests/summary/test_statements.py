@@ -48,6 +48,7 @@ def test_who_names_somebody_stands(sentence: str) -> None:
         ("Following that vote, Ana Lund left Lindholm.", "Following a vote, Ana Lund left Lindholm."),
         ("The search for boats seemed both, in Norr.", "The search for boats seemed long, in Norr."),
         ("A search for his boat has failed.", "A search for a boat has failed."),
+        ("Ana Lund met her in Norr.", "Ana Lund met her sister in Norr."),
         ("I left the harbour of Norr.", "Ana left the harbour of Norr."),
         ("The ferry of Norr was late, she said.", "The ferry of Norr was late, Ana said."),
         ('"The ferry of Norr is late."', '"The ferry of Norr is late," Ana said.'),

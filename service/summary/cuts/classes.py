@@ -31,7 +31,7 @@ TAKES_PREPOSITION = frozenset(
     "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
     "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
     "decline fall change changes cut cuts growth difference component element factor step participant lot "
-    "decision decisions magnet haven hotbed".split(),
+    "decision decisions alignment alliance partnership link links leeway magnet haven hotbed".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
 SURE_VERB = re.compile(r"[VvAMHO]")

@@ -23,7 +23,7 @@ _TAKES_AS = frozenset(
     "referred refers cast view viewed views dismiss dismissed recognized recognised recognition serve served "
     "serves serving act acted acts cite cites cited quote quotes quoted".split(),
 )
-_INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|.*,R?[AMH])")
+_INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?E[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
 _CITING = frozenset("cite cites cited citing quote quotes quoted quoting".split())
 _TERM = re.compile(r", (?:for|since|until|because)\b")
@@ -110,7 +110,7 @@ def is_participle(tail: Tail) -> bool:
 
 
 _DENYING = re.compile(
-    r"\b(?:dead|died|killed|wrong|false|untrue|hoax|baseless|den(?:y|ies|ied)|dismiss|reject|disput|doubt)"
+    r"\b(?:dead|died|killed|wrong|false|untrue|needs|hoax|baseless|den(?:y|ies|ied)|dismiss|reject|disput|doubt)"
 )
 
 
@@ -123,6 +123,8 @@ def is_contrast(tail: Tail) -> bool:
     return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
 
 
+_VERB_LISTED = re.compile(r",R?(?P<verb>[Vv])[^,]*$")
+"""Of "walked in, went up{, and shot}"."""
 _WHO = re.compile(r"[NZD]W[^,]*$")
 _ANYBODY = frozenset("anyone anybody everyone everybody those people".split())
 _COUNTS = frozenset("one some several many most few both all none".split())
@@ -145,7 +147,8 @@ def is_second_clause(tail: Tail) -> bool:
     if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
-        if _is_part_of_count(tail):
+        verb = _VERB_LISTED.search(tail.head)
+        if _is_part_of_count(tail) or (verb and tail.reading.lower[verb.start("verb")] not in SAYING):
             return False
         return not _is_last_item(tail) and has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
     if tail.head[-1] == "J" and tail.tags.startswith("KEN"):

@@ -250,8 +250,10 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if _reveals(tail) or "KG" in tail.tags or ("K" in tail.tags and _IN_LIST.search(tail.head)):
         return False  # "the pier, the need for rooms {in town and …}"
-    if tail.tags[1:2] == "T" or tail.tags == "IZ" or (tail.first == "for" and _FOR_WHAT.match(tail.tags)):
-        return False  # "log {in to the page}", "a risk {for him}", "a place {for you to …}", "was fined {for being …}"
+    if tail.tags[1:2] == "T" or tail.tags == "IZ" or (tail.first in {"for", "in"} and _FOR_WHAT.match(tail.tags)):
+        return (
+            False  # "log {in to the page}", "a risk {for him}", "a place {for you to …}", "some leeway {in selling …}"
+        )
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
         return False
     return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)

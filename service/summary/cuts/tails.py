@@ -118,7 +118,7 @@ def _is_condition(reading: Reading, start: int) -> bool:
 
 
 _CLAUSE_TO_COME = frozenset("when while because although though where whereas if unless".split())
-_NO_VERB_YET = re.compile(r"[SW][DJNPCp]+(?P<more>,[DI][^,VvAMHO]*)?$")
+_NO_VERB_YET = re.compile(r"[SW][DJNPCpZ]+(?P<more>,[DI][^,VvAMHO]*)?$")
 
 
 def _opens_clause(reading: Reading, head: str) -> bool:
