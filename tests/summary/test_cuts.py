@@ -671,6 +671,20 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ),
         ("The court will give the council some leeway in selling ferries.", "in selling ferries"),
         ("Sailors with old friends tend to stay on the islands.", "with old friends"),
+        ("Lund had won twelve races since Super Tuesday in February.", "Tuesday"),
+        ("Lund was lucky to get her children, aged one to 14, out of the house.", ", out of the house"),
+        ("Dahl said that Lund has a burn across her back, and a knot on her head.", "on her head"),
+        ("The captain of the ferry was stunned when she saw the bill.", "when she saw the bill"),
+        ("Dahl was not with Lund on the pier as she won the race.", "as she won the race"),
+        ("The council had already sold the old ferry before the storm came.", "before the storm came"),
+        (
+            "After the vote the council will reach two hasty conclusions: that it won and that it lost.",
+            ": that it won and that it lost",
+        ),
+        (
+            "Lund was convicted on two counts: giving boats to a gang, conspiracy to use an old ferry.",
+            "to use an old ferry",
+        ),
         ("Al Qaeda in the Arabian Peninsula has freed a sailor.", "in the Arabian Peninsula"),
         (
             "Pastor Lund called it the feast of the year -- seeing the old crews meet again.",

@@ -30,6 +30,8 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december".split(),
 )
 _COUNT = re.compile("(?<!I)C[JNP]")
+_NAMED_DAYS = frozenset("super black good ash cyber giving bloody shrove easter holy palm maundy".split())
+"""As in "Super Tuesday"."""
 _BEFORE_DAY = frozenset("from until through of since for and or than".split())
 
 
@@ -155,7 +157,7 @@ def _day(reading: Reading, number: int) -> Cut | None:
     start = number
     for words in ({"late", "early", "last", "this", "next", "past"}, {"on"}, {"late", "early"}):
         start -= lower[start - 1] in words
-    if start < 2 or tags[start - 1] in "IAKDJ,SWTMbO" or lower[start - 1] in _BEFORE_DAY:  # noqa: PLR2004
+    if start < 2 or tags[start - 1] in "IAKDJ,SWTMbO" or lower[start - 1] in _BEFORE_DAY | _NAMED_DAYS:  # noqa: PLR2004
         return None
     return Cut(start, end, Loss.NONE)
 

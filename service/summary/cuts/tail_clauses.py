@@ -13,6 +13,7 @@ _BEFORE_CLAUSE = frozenset(
     "right such so same as well long soon much even just only known described seen regarded used served serve not far "
     "ever year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
     "decade decades century centuries generation season seasons time times night nights diagnosed "
+    "stunned surprised shocked amazed delighted horrified thrilled surprise shock horror anger "
     "now part partly mainly mostly largely simply caught named".split(),
 )
 _TIMES = frozenset("after before when while as".split())
@@ -72,6 +73,10 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
         return needs_rest(tail.reading, tail.start)
     if word in _TIMES and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True
+    if (word == "as" and any(number < tail.start for number in tail.reading.negations)) or (
+        word == "before" and "already" in tail.reading.lower[: tail.start]
+    ):
+        return True  # "was not with her {as she won}", "had already left {before the vote}"
     return word == "when" and (tail.head[-1] == "C" or not _AS_A_RULE.isdisjoint(tail.reading.lower[: tail.start]))
 
 

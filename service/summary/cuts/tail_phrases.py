@@ -91,6 +91,8 @@ def is_set_off_phrase(tail: Tail) -> bool:
         return False  # "was rare{, at least on this coast}"
     if tail.tags[1:3] == "IC" and _YEAR.fullmatch(tail.reading.words[tail.start + 2]):
         return False  # "was jailed in Lund, Zealand{, in 1965 for a theft}"
+    if "aged" in tail.reading.lower[max(0, tail.start - 6) : tail.start]:
+        return False  # "to get her children, aged one to 14{, out of the house}"
     return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
 
 
@@ -196,6 +198,8 @@ _PUTS = frozenset(
     "send sends sent set sets setting land lands landed take takes took taking".split(),
 )
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
+_LAST_ITEM = re.compile(",KDJ*N$")
+"""Of "a burn on her back, and a knot {on her head}"."""
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
 _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
 _MAY_BE_VERBS = frozenset(
@@ -248,7 +252,12 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail) or _holds_second_object(tail):
         return False
-    if _reveals(tail) or "KG" in tail.tags or ("K" in tail.tags and _IN_LIST.search(tail.head)):
+    if (
+        _LAST_ITEM.search(tail.head)
+        or _reveals(tail)
+        or "KG" in tail.tags
+        or ("K" in tail.tags and _IN_LIST.search(tail.head))
+    ):
         return False  # "the pier, the need for rooms {in town and …}"
     if tail.tags[1:2] == "T" or tail.tags == "IZ" or (tail.first in {"for", "in"} and _FOR_WHAT.match(tail.tags)):
         return (
@@ -296,6 +305,7 @@ def is_occasion(tail: Tail) -> bool:
 
 
 _FEWEST_BEFORE_COLON = 7
+_COUNTED_NOUN = re.compile("CJ*N$")
 _LONGEST_NAME = 6
 """A colon and so many words that name what was held back."""
 _ANNOUNCING = frozenset("this these following said says one thing question questions told".split())
@@ -307,6 +317,8 @@ def is_explanation(tail: Tail) -> bool:
         return False
     if tail.end - tail.start <= _LONGEST_NAME and not FINITE.search(tail.tags):
         return False  # "has another trade, rare on the islands{: mathematics}"
+    if _COUNTED_NOUN.search(tail.head):
+        return False  # "will reach two conclusions{: that …}"
     return tail.tags[1] not in "qx'" and tail.head[-1] not in "VvAI"
 
 

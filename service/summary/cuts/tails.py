@@ -54,6 +54,8 @@ _NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "sec
 _SET_OFF = frozenset({"apposition", "noun"})
 _OF_SOURCE = frozenset({"where", "described", "loose"})
 _OF_NOUN = _OF_SOURCE | {"purpose"}
+_COUNTED_LIST = re.compile("CJ*N:")
+"""Of "was convicted on two charges: theft{, and lying}"."""
 _BARE_NOUN = re.compile("DN$")
 _BARE_APPOSITION = re.compile("P,[JN]+$")
 """What somebody is, without an article, needs what follows: "Ana Lund, captain {of the ferry}, said"."""
@@ -160,6 +162,8 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         is_bound = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # most of them: "of"
         if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]) or _opens_clause(reading, head):
             continue  # "In May -- when it rained {and froze -- the ferry sank}"
+        if _COUNTED_LIST.search(head):
+            continue
         if kind in _SET_OFF and comma is not None and start > comma:
             continue  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
         if kind in _NARROWING and (_presents(reading, head) or _is_condition(reading, start)):
