@@ -14,7 +14,6 @@ from service.bulk.evaluation import METRICS, SYSTEMS, Result, Story, evaluate, s
 from service.summary.options import SummaryOptions
 from service.summary.summarize import Source, summarize
 
-OURS = ("Lead-3", "textrank", "fusion", "highlights")
 PRONOUNS = {"he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their"}
 DANGLING = frozenset(
     "a an the of in on at by for with from to and or but nor as than that which who whose because although while "
@@ -34,10 +33,10 @@ def stories(shared: Path, name: str, language: str = "en", **where: str) -> list
     return list(stories_from_lines(lines, language, where=where, bad_line=fail))
 
 
-def results(found: list[Story], language: str = "en") -> Mapping[str, Result]:
-    """Our systems beside Lead-3, by name."""
-    systems = {name: SYSTEMS[name] for name in OURS}
-    return {result.name: result for result in evaluate(found, language=language, systems=systems)[1]}
+def results(found: list[Story], *names: str) -> Mapping[str, Result]:
+    """Some of our systems beside Lead-3, by name."""
+    systems = {name: SYSTEMS[name] for name in ("Lead-3", *names)}
+    return {result.name: result for result in evaluate(found, language="en", systems=systems)[1]}
 
 
 @pytest.fixture(scope="module")
@@ -52,22 +51,22 @@ def news(shared: Path) -> Mapping[str, list[Story]]:
 
 def test_highlights_of_cnn_stories_hold_their_floor(news: Mapping[str, list[Story]]) -> None:
     """+2.2 points over Lead-3 in ROUGE-1 and Lsum; what is reached in ROUGE-2 stays (its floor is the next test)."""
-    difference = results(news["cnn"])["highlights"].difference
+    difference = results(news["cnn"], "highlights")["highlights"].difference
 
     assert difference["rouge1"] >= 2.2
     assert difference["rougeLsum"] >= 2.2
     assert difference["rouge2"] >= 0.4
 
 
-@pytest.mark.xfail(strict=True, reason="issue 3, line 1: ROUGE-2 of highlights is 0.15 under its floor")
+@pytest.mark.xfail(strict=True, reason="issue 3, line 1: ROUGE-2 of highlights is 0.16 under its floor")
 def test_highlights_of_cnn_stories_hold_their_floor_in_word_pairs(news: Mapping[str, list[Story]]) -> None:
     """+1.0 points over Lead-3 in ROUGE-2."""
-    assert results(news["cnn"])["highlights"].difference["rouge2"] >= 1.0
+    assert results(news["cnn"], "highlights")["highlights"].difference["rouge2"] >= 1.0
 
 
 def test_other_news_holds_its_floors(news: Mapping[str, list[Story]]) -> None:
     """Three sentences of `fusion` beat Lead-3, highlights are not under it."""
-    found = results(news["others"])
+    found = results(news["others"], "fusion", "highlights")
 
     fusion = found["fusion"].difference
     assert all(fusion[metric] >= floor for metric, floor in zip(METRICS, (0.7, 0.6, 0.8), strict=True))
@@ -77,7 +76,7 @@ def test_other_news_holds_its_floors(news: Mapping[str, list[Story]]) -> None:
 
 def test_fusion_is_near_textrank_where_position_misleads(shared: Path) -> None:
     """On features with extractive references, at most a point under pure TextRank."""
-    found = results(stories(shared, "bbc-extractive"))
+    found = results(stories(shared, "bbc-extractive"), "textrank", "fusion")
 
     assert all(found["fusion"].rouge[metric] >= found["textrank"].rouge[metric] - 1 for metric in METRICS)
 
