@@ -672,7 +672,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The court will give the council some leeway in selling ferries.", "in selling ferries"),
         ("Sailors with old friends tend to stay on the islands.", "with old friends"),
         ("Lund had won twelve races since Super Tuesday in February.", "Tuesday"),
-        ("Lund was lucky to get her children, aged one to 14, out of the house.", ", out of the house"),
+        ("Lund was glad to get her sons, aged two to 12, out of the hall.", ", out of the hall"),
         ("Dahl said that Lund has a burn across her back, and a knot on her head.", "on her head"),
         ("The captain of the ferry was stunned when she saw the bill.", "when she saw the bill"),
         ("Dahl was not with Lund on the pier as she won the race.", "as she won the race"),

@@ -92,7 +92,7 @@ def is_set_off_phrase(tail: Tail) -> bool:
     if tail.tags[1:3] == "IC" and _YEAR.fullmatch(tail.reading.words[tail.start + 2]):
         return False  # "was jailed in Lund, Zealand{, in 1965 for a theft}"
     if "aged" in tail.reading.lower[max(0, tail.start - 6) : tail.start]:
-        return False  # "to get her children, aged one to 14{, out of the house}"
+        return False  # "to get her sons, aged two to 12{, out of the hall}"
     return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
 
 
