@@ -41,8 +41,8 @@ _TIME_GOES_ON = re.compile(
     r"[A-Z]\w+ (?:time|Time)\b|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d",
 )
-_GOES_ON = re.compile(r"-(?:Adm|Capt|Cmdr|Col|Det|Dr|Gen|Gov|Lt|Maj|Prof|Rep|Rev|Sen|Sgt|Supt)\.$|(?:^|[\s-])[A-Z]!$")
-"""As in "then-Sen. Ana Lund", which sentencex knows without what is joined to it, and in "E! News"."""
+_IN_NAME = re.compile(r"-(?:Adm|Capt|Cmdr|Col|Det|Dr|Gen|Gov|Lt|Maj|Prof|Rep|Rev|Sen|Sgt|Supt)\.$|(?:^|[\s-])E!$")
+"""As in "then-Sen. Ana Lund", which sentencex knows without what is joined to it, and in "E! News", a channel."""
 _TITLES = {"fr": re.compile(r"(?:^|[\s«“\"(’'])(?:MM?|Mmes?|Mlles?|Me|Mgr|Dr|Pr|St|Ste)\.$")}
 """Abbreviated titles that sentencex's table for the language lacks; a name follows."""
 
@@ -153,7 +153,7 @@ def _is_false_by_capitals(block: str, cut: int, language: str) -> bool:
 def _is_false(block: str, cut: int, language: str) -> bool:
     """Say whether the proposed cut stands inside a sentence: "10 p.m. | Sunday", "then-Sen. | Lund", "M. | Dupont"."""
     before = block[max(0, cut - _LOOK_BEHIND) : cut].rstrip()
-    if language == "en" and ("-" in before or before.endswith("!")) and _GOES_ON.search(before):
+    if language == "en" and ("-" in before or before.endswith("!")) and _IN_NAME.search(before):
         return True
     last = before[-2:-1]
     if before[-1:] != "." or not (last.isupper() or last in "mM" or language in _TITLES):

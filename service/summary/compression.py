@@ -67,7 +67,10 @@ class Shortenable:
     def __init__(
         self, sentence: str, language: Language, compression: Compression, fewest_left: int = MIN_WORDS
     ) -> None:
-        """Read the sentence and find its cuts; only to meet a limit does one leave less than `fewest_left` words."""
+        """Read the sentence and find its cuts.
+
+        A cut that costs something leaves `fewest_left` words or more, or is made to meet a limit.
+        """
         is_english = language.code == "en"
         self.reading = read_clauses(sentence, is_english=is_english)
         self._is_tight = compression == "tight"

@@ -58,6 +58,10 @@ def _is_counted_on(reading: Reading, end: int) -> bool:
     )
 
 
+_COMPARED = frozenset("more less fewer rather other better worse".split())
+_NO_COMPARATIVES = frozenset("over under after later never ever however together former whether either neither".split())
+
+
 def _holds_half(reading: Reading, start: int, end: int) -> bool:
     """Say whether the second half of "not only … but …" or "more … than …" would go without the first."""
     inside, before = reading.lower[start:end], reading.lower[:start]
@@ -65,10 +69,11 @@ def _holds_half(reading: Reading, start: int, end: int) -> bool:
         return True
     if "than" not in inside or _COMPARED.isdisjoint(before):
         return False
-    return not any(word in _COMPARED or word.endswith("er") for word in inside[: inside.index("than")])
-
-
-_COMPARED = frozenset("more less fewer rather other better worse".split())
+    # "more gulls {in colder winters than in warm ones}": its comparative goes along
+    return not any(
+        word in _COMPARED or (tag in "JR" and word.endswith("er") and word not in _NO_COMPARATIVES)
+        for word, tag in zip(inside[: inside.index("than")], reading.tags[start:], strict=False)
+    )
 
 
 def needs_rest(reading: Reading, start: int) -> bool:
@@ -81,16 +86,16 @@ _OWN_PAIR = {"both": re.compile("[DJNPCpIRx]*K"), "former": _NOUN_FOLLOWS, "latt
 """Where they lean on nothing: "both Lindholm and Norr", "the former captain"."""
 _COUNTED = frozenset(_OWN_PAIR)
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
-_BARE_ADJECTIVES = ("DR", "DJ", "GJ")
-_DANGLING_WORDS = frozenset(
-    "including such as because even just more very about both not right allegedly reportedly".split()
-)
+_BARE_ADJECTIVE = re.compile("[DG][JR],[JRGN]")
+_DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 
 
 def ends_well(reading: Reading, last: int) -> bool:
     """Say whether a sentence may end with the token `last`; one that ends so in the source always may."""
     if last == reading.body_end - 1:
         return True
-    if reading.tags[last - 1 : last + 1] in _BARE_ADJECTIVES:
-        return False  # "a smaller window and a longer{, lower roof}", "facing severe{, lasting loss}"
+    if _BARE_ADJECTIVE.match(reading.tags, max(0, last - 1)) or (
+        reading.lower[last] == "right" and reading.tags[last - 1] in "NC"
+    ):
+        return False  # "a small window and a longer{, lower roof}", "facing severe{, lasting loss}", "hit a six right"
     return reading.tags[last] not in _DANGLING and reading.lower[last] not in _DANGLING_WORDS

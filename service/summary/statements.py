@@ -9,6 +9,7 @@ from itertools import compress, pairwise
 from service.article.models import Article, Sentence
 from service.article.signs import own_role
 from service.summary.clauses import FINITE, SAYING, Reading
+from service.summary.cuts.classes import OBJECT_PRONOUNS
 from service.summary.lexicon import WORDS, Mark
 
 _SIDE = re.compile(
@@ -127,7 +128,7 @@ def _quotation_is_open(text: str, start: int, end: int) -> bool:
 _PRONOUN = re.compile(
     r"(?:(?:And|But|So|Yet|Then|Now|However|Meanwhile|Still|Indeed|No|Yes),? |[\"“‘'(])*"
     r"(?:(?:He|She|It|They|His|Hers?|Its|Their|Him|Them|We|I|That|These|Those)\b|Then c[ao]me\b|"
-    r"This (?:is|was|has|had|will|would|could|may|means?|comes?|came)\b)",
+    r"This (?:is|was|has|had|will|would|could|means?|comes?|came)\b)",
     re.IGNORECASE,
 )
 
@@ -146,14 +147,17 @@ _DEFINITE = _POINTERS | {"the"}
 _OWNERS = frozenset("his her its their another other others neither former latter same".split())
 _NOT_WHO = frozenset("there i we you".split())
 _WE = frozenset("we us our".split())
-_I = frozenset("i me my".split())
+_ME = frozenset("me my i'm i've i'd i'll".split())
+_VERB_AFTER_I = re.compile("[VvAMHOBER]")
 _SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)\\.?$")
 """As in "The ferry was late, she said"."""
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 
 _PERSONS = frozenset("he she him his her hers they them their theirs".split())
 _BOTH_WHAT = re.compile(r"\bboth [,.]")
+"""Leans on two things that were named before."""
 _MARKS = frozenset("\"“”'‘’.,!?")
+"""All that is left of a bullet that is one quotation: nobody says it."""
 _POINTS_BACK, _NOBODYS, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.02, 0.02, 0.42, 0.15, 0.15
 
 
@@ -175,12 +179,17 @@ def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], b
     elif "P" not in tags[1:]:
         weight *= _NAMELESS
     unquoted = {word for word, letter in zip(lower, tags, strict=True) if letter != "x"}
-    if not _I.isdisjoint(unquoted) or not unquoted.difference(_MARKS):
+    speaks = not _ME.isdisjoint(unquoted) or any(
+        # not of "World War I"
+        word == "i" and tags[number] != "x" and _VERB_AFTER_I.match(tags, number + 1)
+        for number, word in enumerate(lower)
+    )
+    if speaks or not unquoted.difference(_MARKS):
         weight *= _NOBODYS
     definite = [
         number for number, word in enumerate(lower) if (word in _DEFINITE if number >= end else word in _DEMONSTRATIVES)
     ]
-    leans = not _WE.isdisjoint(unquoted) or _SAID_BY_HIM.search(tags) or _has_known_object(tags, lower, end)
+    leans = not _WE.isdisjoint(unquoted) or _SAID_BY_HIM.search(tags) or _has_known_object(tags, lower, start, end)
     leans = leans or _BOTH_WHAT.search(" ".join(lower)) or ("P" not in tags[1:] and not _PERSONS.isdisjoint(unquoted))
     if leans or any(_is_of_the_known(tags, lower, number, is_known) for number in definite):
         weight *= _ON_THE_KNOWN
@@ -200,23 +209,28 @@ def _points_back(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
     return "the" in lower[start:end]
 
 
-_OBJECTS = frozenset("him them it her".split())
 _DOING = frozenset("do does did doing done".split())
+_ANY_VERB = re.compile("[VvAMHOBEG]")
+_EXPLETIVE = re.compile("[VvAHMOJDRTQ]")
+"""What follows the "it" of "made it clear", "makes it a crime", "made it to town"."""
 
 
-def _has_known_object(tags: str, lower: Sequence[str], end: int) -> bool:
-    """Say whether a verb's object is a pronoun before which only its subject stands, which it cannot mean.
+def _has_known_object(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
+    """Say whether what the verb's object means stands in a sentence before: "Guards shot at it", "tried to do so".
 
-    As in "Guards shot at it", "They tried to do so": an object pronoun is free in its clause (Chomsky, "Lectures on
-    Government and Binding", 1981, principle B), so what it means stands in a sentence before.
+    An object pronoun is free in its clause (Chomsky, "Lectures on Government and Binding", 1981, principle B): it does
+    not mean the subject, from `start` to before `end`, and only a phrase before that could say what it means.
     """
-    if any(verb in _DOING and so == "so" for verb, so in pairwise(lower)):
-        return True
+    for number, pair in enumerate(pairwise(lower)):
+        if pair[0] in _DOING and pair[1] == "so" and len(_ANY_VERB.findall(tags[:number])) <= 1:
+            return True
+    if "N" in tags[:start] or "P" in tags[:start]:
+        return False
     for number in range(end, len(lower)):
-        if tags[number] in "NPCx,":
+        if tags[number] in "NPCx,TKS":
             return False
-        if lower[number] in _OBJECTS and tags[number] != "D":
-            return tags[number + 1 : number + 2] not in tuple("VvAHMOJ") and lower[number + 1 : number + 2] != ["that"]
+        if lower[number] in OBJECT_PRONOUNS and tags[number] != "D":
+            return not _EXPLETIVE.match(tags, number + 1)
     return False
 
 

@@ -558,11 +558,6 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", in 1965 on charges of helping sailors to strike",
         ),
         (
-            "Ferries are listed if they fall behind the time for each trip and well behind the ferries before them.",
-            "for each trip and well behind the ferries before them",
-        ),
-        ("The ferry stays in the harbour if the wind blows in the bay.", "in the bay"),
-        (
             "The nurse is safe as long as she stays on the island, and she treats the wounded sailors.",
             ", and she treats the wounded sailors",
         ),
@@ -597,15 +592,14 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("Of course, the council will send its condolences.", "Of course,"),
         ("The captain of the ferry was 20 when he came to the islands.", "when he came to the islands"),
         (
-            "The sailor had called at the inn, only for the owner of the inn to grow wary of his songs.",
-            "to grow wary of his songs",
+            (
+                "The story is that the singer had called at the inn and got food and a bed for the night, only for "
+                "the owner of the inn to grow wary of him."
+            ),
+            "to grow wary of him",
         ),
-        ("In a film that aired on Tuesday, Lund sings with the crew.", "on Tuesday"),
+        ("In a Lindholm film that aired on Tuesday, for example, people of the crew were not seen.", "on Tuesday"),
         ("The mayor took her budget fight with the council on the road.", "with the council on the road"),
-        (
-            "The captain is held in the arms of his wife as others, including a man who sails with him, look on.",
-            "who sails with him, look on",
-        ),
         (
             "One sailor died on the pier, another died in a clinic in Lund from his wounds.",
             ", another died in a clinic in Lund from his wounds",
@@ -639,10 +633,13 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ),
         ("The attack happened at noon, according to Ana Berg, the mayor of Norr.", ", the mayor of Norr"),
         (
-            "Rebels captured a port and a base recently left by the navy, officials in Norr said, with no shot fired.",
-            "recently left by the navy, officials in Norr said, with no shot fired",
+            (
+                "Guards captured the port and a boat bought by the navy, officials in the town said, with one sailor "
+                "claiming that the mayor fled Norr."
+            ),
+            "bought by the navy, officials in the town said, with one sailor claiming that the mayor fled Norr",
         ),
-        ("The mayor has been on the islands since May apart from a day in Lund.", "apart from a day in Lund"),
+        ("The mayor has been on the islands since May apart from a day in Lund.", "since May apart from a day in Lund"),
         (
             "The sons of the captain got notice from some officials that the captain is safe.",
             "that the captain is safe",
@@ -654,7 +651,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "Ever since Ana Lund left the island,",
         ),
         (
-            "A paper in Norr cited an old sailor, who said the captain had been ill.",
+            "A paper in Norr cites an old sailor, who said the captain had been ill.",
             ", who said the captain had been ill",
         ),
         ("The office has a warning for anyone who came to the pier and bought bread.", "and bought bread"),
@@ -670,7 +667,6 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", who sailed the old ferry, won best captain",
         ),
         ("The court will give the council some leeway in selling ferries.", "in selling ferries"),
-        ("Sailors with old friends tend to stay on the islands.", "with old friends"),
         ("Lund had won twelve races since Super Tuesday in February.", "Tuesday"),
         ("Lund was glad to get her sons, aged two to 12, out of the hall.", ", out of the hall"),
         ("Dahl said that Lund has a burn across her back, and a knot on her head.", "on her head"),
@@ -678,12 +674,12 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("Dahl was not with Lund on the pier as she won the race.", "as she won the race"),
         ("The council had already sold the old ferry before the storm came.", "before the storm came"),
         (
-            "After the vote the council will reach two hasty conclusions: that it won and that it lost.",
-            ": that it won and that it lost",
+            "The council of the islands has reached two hasty conclusions: Lund had won and Dahl had lost.",
+            ": Lund had won and Dahl had lost",
         ),
         (
             "Lund was convicted on two counts: giving boats to a gang, conspiracy to use an old ferry.",
-            "to use an old ferry",
+            ", conspiracy to use an old ferry",
         ),
         ("Al Qaeda in the Arabian Peninsula has freed a sailor.", "in the Arabian Peninsula"),
         (

@@ -221,6 +221,7 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Here are the old boats of Norr.",
         "Which is what the ferry of Norr did.",
         "So did the old ferry of Norr.",
+        "The ferry of Norr is slow...",
         "Not that the ferry of Norr is slow.",
         "Well, you have a friend in Norr!",
         "Myth: The ferry of Norr is slow.",

@@ -38,6 +38,8 @@ SURE_VERB = re.compile(r"[VvAMHO]")
 """A verb that can be nothing else."""
 CLOSES_RELATIVE = re.compile(r",R?[VvAMHO]")
 """The verb of the sentence, behind a relative clause."""
+YEAR = re.compile(r"1\d{3}|20\d{2}")
+OBJECT_PRONOUNS = frozenset("it them him her".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 TIME_NOUNS = frozenset(
     "week month year weekend day night morning afternoon evening summer winter spring autumn season".split()
@@ -47,5 +49,5 @@ TIME_NOUNS = frozenset(
 def is_in_name(reading: Reading, start: int) -> bool:
     """As in "the Commissioner {for Refugees}", "Al Qaeda {in the Arabian Peninsula}"."""
     if reading.lower[start] == "in":
-        return reading.lower[start - 1] in {"qaeda", "qaida"}
+        return reading.lower[start - 1].endswith(("qaeda", "qaida"))
     return reading.lower[start] == "for" and reading.tags[start - 1 : start + 2] == "PIP"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.summary.clauses import FINITE, Reading, has_main_verb
-from service.summary.cuts.classes import MAY, NO_CONDITIONS
+from service.summary.cuts.classes import MAY, NO_CONDITIONS, OBJECT_PRONOUNS
 from service.summary.cuts.models import Cut, Loss
 
 _FRONT = re.compile(
@@ -39,9 +39,6 @@ _WORLDS = re.compile(
 """What makes "in …" the world in which the sentence is true."""
 
 
-_OBJECTS = frozenset("it them him".split())
-
-
 def _means_front(reading: Reading, end: int) -> bool:
     """As in "As the truck came near, it stopped", "…, guards shot at it": a pronoun means what the front has named."""
     if reading.lower[end] in _POINTS_BACK:
@@ -49,8 +46,8 @@ def _means_front(reading: Reading, end: int) -> bool:
     for number in range(end, reading.body_end):
         if reading.tags[number] in ",P":
             return False
-        if reading.lower[number] in _OBJECTS and number > end:
-            return reading.tags[end:number].count("N") == 1
+        if reading.lower[number] in OBJECT_PRONOUNS and reading.tags[number] != "D" and number > end:
+            return reading.tags[end:number].count("N") == 1  # the subject, which it cannot mean
     return False
 
 

@@ -47,8 +47,7 @@ def interruption_cuts(reading: Reading) -> Iterator[Cut]:
         if reading.lower[start] not in _IN_SUBJECT_PREPOSITIONS or start < 2 or has_main_verb(before):  # noqa: PLR2004
             continue
         narrows = (
-            (before in {"N", "JN"} and reading.lower[start] == "with")  # "Sailors {with friends} stay longer"
-            or before.startswith("G")  # "Crossing the bay {at night} may be daunting"
+            before.startswith("G")  # "Crossing the bay {at night} may be daunting"
             or reading.lower[start - 1] in TAKES_PREPOSITION
             or is_in_name(reading, start)
             or any(start <= n < end for n in reading.limits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.summary.clauses import FINITE, SAYING, has_main_verb
-from service.summary.cuts.classes import MAY, NO_CONDITIONS, OPEN_RELATIVE, PAIRED, PERCEIVED, SEGMENT_END
+from service.summary.cuts.classes import MAY, NO_CONDITIONS, OPEN_RELATIVE, PAIRED, PERCEIVED, SEGMENT_END, YEAR
 from service.summary.cuts.models import Tail
 from service.summary.guards import needs_rest
 
@@ -77,7 +77,8 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
         word == "before" and "already" in tail.reading.lower[: tail.start]
     ):
         return True  # "was not with her {as she won}", "had already left {before the vote}"
-    return word == "when" and (tail.head[-1] == "C" or not _AS_A_RULE.isdisjoint(tail.reading.lower[: tail.start]))
+    is_age = tail.head[-1] == "C" and not YEAR.fullmatch(tail.before)
+    return word == "when" and (is_age or not _AS_A_RULE.isdisjoint(tail.reading.lower[: tail.start]))
 
 
 _WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$")
@@ -114,16 +115,17 @@ def is_participle(tail: Tail) -> bool:
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
-_DENYING = re.compile(
-    r"\b(?:dead|died|killed|wrong|false|untrue|needs|hoax|baseless|den(?:y|ies|ied)|dismiss|reject|disput|doubt)"
+_TURNS = re.compile(
+    r"\b(?:dead|died|killed|needs|wrong|false|untrue|hoax|baseless|den(?:y|ies|ied)|(?:dismiss|reject|disput|doubt)\w*)\b"
 )
+"""Without it what stands before would give a false impression."""
 
 
 def is_contrast(tail: Tail) -> bool:
-    """As in ", but the boats left", where what stands before is said without reserve and nobody denies it."""
+    """As in ", but the boats left", where what stands before is said without reserve and nothing turns it."""
     is_reserved = MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
-    denies = _DENYING.search(tail.reading.text(tail.start, tail.end))
-    if is_reserved or denies or any(number < tail.start for number in tail.reading.negations):
+    turns = _TURNS.search(tail.reading.text(tail.start, tail.end))
+    if is_reserved or turns or any(number < tail.start for number in tail.reading.negations):
         return False
     return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
 
@@ -153,7 +155,9 @@ def is_second_clause(tail: Tail) -> bool:
         return False
     if tail.tags[0] == ",":
         verb = _VERB_LISTED.search(tail.head)
-        if _is_part_of_count(tail) or (verb and tail.reading.lower[verb.start("verb")] not in SAYING):
+        if _is_part_of_count(tail) or (
+            verb and has_main_verb(tail.head[: verb.start()]) and tail.reading.lower[verb.start("verb")] not in SAYING
+        ):
             return False
         return not _is_last_item(tail) and has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
     if tail.head[-1] == "J" and tail.tags.startswith("KEN"):

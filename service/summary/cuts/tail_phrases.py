@@ -16,6 +16,7 @@ from service.summary.cuts.classes import (
     TAKES_PREPOSITION,
     TIME_NOUNS,
     UNSEEN_VERB,
+    YEAR,
     is_in_name,
 )
 from service.summary.cuts.models import Tail
@@ -81,7 +82,6 @@ def _hands_over(reading: Reading, start: int) -> bool:
     )
 
 
-_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _TAKING_BACK = (["at", "least"], ["at", "best"], ["at", "most"])
 
 
@@ -89,7 +89,7 @@ def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
     if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
         return False  # "was rare{, at least on this coast}"
-    if tail.tags[1:3] == "IC" and _YEAR.fullmatch(tail.reading.words[tail.start + 2]):
+    if tail.tags[1:3] == "IC" and YEAR.fullmatch(tail.reading.words[tail.start + 2]):
         return False  # "was jailed in Lund, Zealand{, in 1965 for a theft}"
     if "aged" in tail.reading.lower[max(0, tail.start - 6) : tail.start]:
         return False  # "to get her sons, aged two to 12{, out of the hall}"
@@ -127,6 +127,7 @@ def says_where(tail: Tail) -> bool:
 
 
 _NEWS_REACH = 5
+"""So many words before "that" are looked at for a noun whose content it brings."""
 _EMPTY_NOUNS = frozenset(
     "state place country world way case situation position area region states places countries ways cases situations "
     "positions areas regions".split()
@@ -268,7 +269,8 @@ def is_loose_phrase(tail: Tail) -> bool:
     return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
-_BY_WHOM = re.compile("[IDJNPCp]+$")
+_BY_WHOM = re.compile("(?:^|[^IDJNPCp])([IDJNPCp]+)$")
+"""The nouns and phrases before an infinitive: with "for" among them they say who does it."""
 _ORDINAL = re.compile(r"\d+(?:[nr]d|st|th)")
 
 
@@ -284,7 +286,7 @@ def is_purpose(tail: Tail) -> bool:
     ):
         return False
     by_whom = _BY_WHOM.search(tail.head)
-    if by_whom and "for" in tail.reading.lower[by_whom.start() : tail.start]:
+    if by_whom and "for" in tail.reading.lower[by_whom.start(1) : tail.start]:
         return False  # "called at the pier, only for the captain {to leave}"
     return not _is_asked_to(tail)
 
@@ -307,7 +309,7 @@ def is_occasion(tail: Tail) -> bool:
 _FEWEST_BEFORE_COLON = 7
 _COUNTED_NOUN = re.compile("CJ*N$")
 _LONGEST_NAME = 6
-"""A colon and so many words that name what was held back."""
+"""In tokens, with its colon: what names that which was held back."""
 _ANNOUNCING = frozenset("this these following said says one thing question questions told".split())
 
 
@@ -334,6 +336,7 @@ def _reveals(tail: Tail) -> bool:
 
 
 _SHOWS_HOW = re.compile("-R?G")
+"""As in "tried to end the quarrel - {naming the old pier}"."""
 _GOES_WITH = frozenset("by with thanks because albeit though although but if unless or".split())
 
 

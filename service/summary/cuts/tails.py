@@ -52,6 +52,7 @@ _LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
 _NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "second"})
 """What says more of the words before it."""
 _SET_OFF = frozenset({"apposition", "noun"})
+"""What somebody is, between commas."""
 _OF_SOURCE = frozenset({"where", "described", "loose"})
 _OF_NOUN = _OF_SOURCE | {"purpose"}
 _COUNTED_LIST = re.compile("CJ*N:")
@@ -106,10 +107,13 @@ def _holds_source(reading: Reading, start: int, end: int) -> bool:
 _POINTING = frozenset("there this that these those it here".split())
 _CONDITIONS = frozenset({"if", "unless"})
 _NOTHING_ELSE = re.compile("[DUR][vAHMO][^VvMHO]*$")
+"""A pointing word, its verb, and no other verb."""
 
 
 def _presents(reading: Reading, head: str) -> bool:
     """Say whether what comes is all that is said: "There were boats {that sank}", "This was Lund {as she fell}"."""
+    if reading.lower[0] != "there" and head[1:2] != "A":
+        return False  # "It has carried sailors {to the islands}"
     return reading.lower[0] in _POINTING and _NOTHING_ELSE.match(head) is not None
 
 
