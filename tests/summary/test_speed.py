@@ -22,7 +22,7 @@ def test_a_summary_takes_a_fraction_of_sumys_lexrank(n_sentences: int, at_least:
     fusion(article(200, seed=1))
 
     taken = statistics.median(cpu_seconds(fusion, [article(n_sentences, seed) for seed in range(5)]))
-    n_runs = 5 if n_sentences < 100 else 1  # noqa: PLR2004 # short ones scatter
+    n_runs = 5 if n_sentences < 100 else 1  # short ones scatter
     sumy_taken = statistics.median(cpu_seconds(sumy, [article(n_sentences, seed) for seed in range(n_runs)]))
 
     assert sumy_taken > at_least * taken, f"{taken:.3f} s, sumy {sumy_taken:.3f} s"
