@@ -87,6 +87,7 @@ _OWN_PAIR = {"both": re.compile("[DJNPCpIRx]*K"), "former": _NOUN_FOLLOWS, "latt
 _COUNTED = frozenset(_OWN_PAIR)
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
 _BARE_ADJECTIVE = re.compile("[DG][JR],[JRGN]")
+"""One of two, the noun of both behind the comma."""
 _DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 
 

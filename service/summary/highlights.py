@@ -33,7 +33,8 @@ FEWEST, MOST = 3, 5
 _POOL, _WIDEST_POOL = 3, 9
 """So many sentences are looked at for each bullet; one more for each that hardly stands alone, up to the second."""
 _HARDLY_STANDS = 0.2
-"""What the mildest reason for leaning on the text before leaves is less (`statements`)."""
+"""Under this a bullet leans on the text before in a way that readers mind (`statements.standing`); one that only names
+nobody does not."""
 _MOST_READ = 1_000
 """So many of the best sentences are read at most; where none of them can be a bullet, none will be."""
 _EDITORS_WORDS = 19

@@ -152,12 +152,12 @@ _VERB_AFTER_I = re.compile("[VvAMHOBER]")
 _SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)\\.?$")
 """As in "The ferry was late, she said"."""
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
-
 _PERSONS = frozenset("he she him his her hers they them their theirs".split())
 _BOTH_WHAT = re.compile(r"\bboth [,.]")
 """Leans on two things that were named before."""
 _MARKS = frozenset("\"“”'‘’.,!?")
-"""All that is left of a bullet that is one quotation: nobody says it."""
+"""All that stands outside a bullet that is one quotation: nobody says it."""
+
 _POINTS_BACK, _NOBODYS, _NAMELESS, _ON_THE_KNOWN, _NO_VERB = 0.02, 0.02, 0.42, 0.15, 0.15
 
 
@@ -179,21 +179,32 @@ def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], b
     elif "P" not in tags[1:]:
         weight *= _NAMELESS
     unquoted = {word for word, letter in zip(lower, tags, strict=True) if letter != "x"}
-    speaks = not _ME.isdisjoint(unquoted) or any(
-        # not of "World War I"
+    if unquoted <= _MARKS or not _ME.isdisjoint(unquoted) or _says_i(tags, lower):
+        weight *= _NOBODYS
+    if (
+        not _WE.isdisjoint(unquoted)
+        or ("P" not in tags[1:] and not _PERSONS.isdisjoint(unquoted))
+        or _SAID_BY_HIM.search(tags)
+        or _BOTH_WHAT.search(" ".join(lower))
+        or _does_so(tags, lower)
+        or _has_known_object(tags, lower, start, end)
+        or any(_is_of_the_known(tags, lower, number, is_known) for number in _definite(lower, end))
+    ):
+        weight *= _ON_THE_KNOWN
+    return weight
+
+
+def _says_i(tags: str, lower: Sequence[str]) -> bool:
+    """Say whether "I" speak, which is not the number of "World War I"."""
+    return any(
         word == "i" and tags[number] != "x" and _VERB_AFTER_I.match(tags, number + 1)
         for number, word in enumerate(lower)
     )
-    if speaks or not unquoted.difference(_MARKS):
-        weight *= _NOBODYS
-    definite = [
-        number for number, word in enumerate(lower) if (word in _DEFINITE if number >= end else word in _DEMONSTRATIVES)
-    ]
-    leans = not _WE.isdisjoint(unquoted) or _SAID_BY_HIM.search(tags) or _has_known_object(tags, lower, start, end)
-    leans = leans or _BOTH_WHAT.search(" ".join(lower)) or ("P" not in tags[1:] and not _PERSONS.isdisjoint(unquoted))
-    if leans or any(_is_of_the_known(tags, lower, number, is_known) for number in definite):
-        weight *= _ON_THE_KNOWN
-    return weight
+
+
+def _definite(lower: Sequence[str], end: int) -> list[int]:
+    """Return where what is spoken of may be known: "this" and "that" anywhere, "the" only behind the subject."""
+    return [number for number, word in enumerate(lower) if word in (_DEFINITE if number >= end else _DEMONSTRATIVES)]
 
 
 def _points_back(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
@@ -209,21 +220,26 @@ def _points_back(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
     return "the" in lower[start:end]
 
 
-_DOING = frozenset("do does did doing done".split())
+_DO = frozenset("do does did doing done".split())
 _ANY_VERB = re.compile("[VvAMHOBEG]")
 _EXPLETIVE = re.compile("[VvAHMOJDRTQ]")
 """What follows the "it" of "made it clear", "makes it a crime", "made it to town"."""
 
 
+def _does_so(tags: str, lower: Sequence[str]) -> bool:
+    """Say whether somebody does what no verb before has said: "tried to do so"."""
+    return any(
+        verb in _DO and so == "so" and len(_ANY_VERB.findall(tags[:number])) <= 1
+        for number, (verb, so) in enumerate(pairwise(lower))
+    )
+
+
 def _has_known_object(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
-    """Say whether what the verb's object means stands in a sentence before: "Guards shot at it", "tried to do so".
+    """Say whether what the verb's object means stands in a sentence before: "Guards shot at it".
 
     An object pronoun is free in its clause (Chomsky, "Lectures on Government and Binding", 1981, principle B): it does
     not mean the subject, from `start` to before `end`, and only a phrase before that could say what it means.
     """
-    for number, pair in enumerate(pairwise(lower)):
-        if pair[0] in _DOING and pair[1] == "so" and len(_ANY_VERB.findall(tags[:number])) <= 1:
-            return True
     if "N" in tags[:start] or "P" in tags[:start]:
         return False
     for number in range(end, len(lower)):

@@ -56,7 +56,7 @@ _GRAVE = re.compile(
 )
 """Claims that are libel without the one who made them, or that the other side will tell otherwise: of a war, and that
 something is not so."""
-_PRESS = re.compile(
+_TO_BE_NAMED = re.compile(
     r"\b(?:newspapers?|magazine|tabloid|website|media|reports|Times|Post|Daily|Mail|Herald|Journal|Tribune|TMZ|"
     r"report|study|survey|poll|some|critics|campaigners|experts|analysts|researchers|scientists|economists|historians)\b",
 )
@@ -85,7 +85,7 @@ def attribution_cuts(reading: Reading) -> Iterator[Cut]:
         return
     start, end = attribution.span("cut")
     claim = reading.source[:start]
-    if _GRAVE.search(claim) or _NAMES_HIM.search(claim) or _PRESS.search(reading.source, start, end):
+    if _GRAVE.search(claim) or _NAMES_HIM.search(claim) or _TO_BE_NAMED.search(reading.source, start, end):
         return
     if _SUBORDINATE.match(claim) and "," not in claim:
         return

@@ -40,6 +40,7 @@ CLOSES_RELATIVE = re.compile(r",R?[VvAMHO]")
 """The verb of the sentence, behind a relative clause."""
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 OBJECT_PRONOUNS = frozenset("it them him her".split())
+"""Tagged D, "her" is none of them."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 TIME_NOUNS = frozenset(
     "week month year weekend day night morning afternoon evening summer winter spring autumn season".split()

@@ -28,6 +28,7 @@ _IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
 _EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
 _GOES_ON = frozenset("including such like especially particularly namely".split())
+"""Says more of what stands between the commas."""
 _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
 
@@ -126,7 +127,8 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     return not _FRONTED.match(tags) or "," in tags[:start]  # "Native to China, the tiny mammal, …": the subject itself
 
 
-_DOING = re.compile("IG[^,]*$")
+_DEED = re.compile("IG[^,]*$")
+"""The first of what somebody is accused of."""
 
 
 def _is_no_participle(reading: Reading, start: int, end: int) -> bool:
@@ -134,7 +136,7 @@ def _is_no_participle(reading: Reading, start: int, end: int) -> bool:
     tags = reading.tags
     if "E" in tags[start : start + 3] and reading.lower[end] in SAYING:
         return True  # "The waves, which …, wounded two people, said Ana Lund"
-    if _DOING.search(tags, 0, start):
+    if _DEED.search(tags, 0, start):
         return True  # "accused of funding a strike, trying to send boats and plotting more, by …": a list
     # "The judge, sitting at Lindholm today sentenced Lund to a year, …"; "spotted the men, coming home, …"
     return bool(_HOLDS_MAIN_VERB.match(tags, start, end) or PERCEIVED.intersection(reading.lower[:start]))

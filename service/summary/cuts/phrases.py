@@ -139,7 +139,7 @@ def _manner(reading: Reading, number: int) -> Cut | None:
     return Cut(number, number + 1, Loss.MUCH) if reading.tags[number + 1 : number + 2] in tuple("VvEeGBJ") else None
 
 
-_STUMP = re.compile(r"(?:,|[WQ][AH]b?|[WQ])R?[Ee]I?$")
+_STUMP = re.compile(r"(?:,|[WQ](?:[AH]b?)?)R?[Ee]I?$")
 """A participle, or a relative clause of no more than its verb: when it was is what it says."""
 
 

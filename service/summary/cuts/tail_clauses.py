@@ -130,8 +130,6 @@ def is_contrast(tail: Tail) -> bool:
     return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
 
 
-_VERB_LISTED = re.compile(r",R?(?P<verb>[Vv])[^,]*$")
-"""Of "walked in, went up{, and shot}"."""
 _WHO = re.compile(r"[NZD]W[^,]*$")
 _ANYBODY = frozenset("anyone anybody everyone everybody those people".split())
 _COUNTS = frozenset("one some several many most few both all none".split())
@@ -145,6 +143,7 @@ def _is_part_of_count(tail: Tail) -> bool:
 
 
 _NOUNS_LISTED = re.compile("[^P],J*N$")
+_VERB_LISTED = re.compile(r",R?(?P<verb>[Vv])[^,]*$")
 _CLAUSES_LISTED = re.compile(r"[VvAHM][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vMA])[^,]*$")
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
@@ -154,12 +153,9 @@ def is_second_clause(tail: Tail) -> bool:
     if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
-        verb = _VERB_LISTED.search(tail.head)
-        if _is_part_of_count(tail) or (
-            verb and has_main_verb(tail.head[: verb.start()]) and tail.reading.lower[verb.start("verb")] not in SAYING
-        ):
+        if _is_part_of_count(tail) or _is_last_item(tail):
             return False
-        return not _is_last_item(tail) and has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
+        return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
     if tail.head[-1] == "J" and tail.tags.startswith("KEN"):
         return False  # "is one of the oldest {and respected ships}"
     if (who := _WHO.search(tail.head)) and tail.reading.lower[who.start()] in _ANYBODY:
@@ -168,8 +164,11 @@ def is_second_clause(tail: Tail) -> bool:
 
 
 def _is_last_item(tail: Tail) -> bool:
-    """As in "the price of bread, rent{, and …}", "Ana sings, the band plays{, and …}"."""
+    """As in "the price of bread, rent{, and …}", "Ana sings, the band plays{, …}", "walked in, went up{, and …}"."""
     if _NOUNS_LISTED.search(tail.head):
+        return True
+    verb = _VERB_LISTED.search(tail.head)
+    if verb and has_main_verb(tail.head[: verb.start()]) and tail.reading.lower[verb.start("verb")] not in SAYING:
         return True
     clause = _CLAUSES_LISTED.search(tail.head)
     # who says it is none: "The storm hit Lund, officials say{, and …}"

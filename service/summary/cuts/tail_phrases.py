@@ -200,7 +200,6 @@ _PUTS = frozenset(
 )
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
 _LAST_ITEM = re.compile(",KDJ*N$")
-"""Of "a burn on her back, and a knot {on her head}"."""
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
 _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
 _MAY_BE_VERBS = frozenset(
@@ -247,23 +246,28 @@ def _holds_second_object(tail: Tail) -> bool:
     return match is not None and tail.reading.lower[tail.start + match.end() - 1] in {"a", "an"}
 
 
+def _is_of_list(tail: Tail) -> bool:
+    """As in "a burn on her back, and a knot {on her head}", "the pier, the need for rooms {in town and …}"."""
+    if _LAST_ITEM.search(tail.head) or "KG" in tail.tags:
+        return True
+    return "K" in tail.tags and _IN_LIST.search(tail.head) is not None
+
+
+def _is_complement(tail: Tail) -> bool:
+    """As in "log {in to the page}", "a risk {for him}", "a place {for you to sleep}", "leeway {in selling boats}"."""
+    if tail.tags[1:2] == "T" or tail.tags == "IZ":
+        return True
+    return tail.first in {"for", "in"} and _FOR_WHAT.match(tail.tags) is not None
+
+
 def is_loose_phrase(tail: Tail) -> bool:
     """As in "in the harbour", "with a crew of women": where, when and how; not what a verb asks for."""
     if tail.first not in LOOSE_PREPOSITIONS or _BARE_VERB.search(tail.head) or needs_rest(tail.reading, tail.start):
         return False
     if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail) or _holds_second_object(tail):
         return False
-    if (
-        _LAST_ITEM.search(tail.head)
-        or _reveals(tail)
-        or "KG" in tail.tags
-        or ("K" in tail.tags and _IN_LIST.search(tail.head))
-    ):
-        return False  # "the pier, the need for rooms {in town and …}"
-    if tail.tags[1:2] == "T" or tail.tags == "IZ" or (tail.first in {"for", "in"} and _FOR_WHAT.match(tail.tags)):
-        return (
-            False  # "log {in to the page}", "a risk {for him}", "a place {for you to …}", "some leeway {in selling …}"
-        )
+    if _is_of_list(tail) or _reveals(tail) or _is_complement(tail):
+        return False
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
         return False
     return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
@@ -308,6 +312,7 @@ def is_occasion(tail: Tail) -> bool:
 
 _FEWEST_BEFORE_COLON = 7
 _COUNTED_NOUN = re.compile("CJ*N$")
+"""As many as it says come behind the colon."""
 _LONGEST_NAME = 6
 """In tokens, with its colon: what names that which was held back."""
 _ANNOUNCING = frozenset("this these following said says one thing question questions told".split())

@@ -51,8 +51,8 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
 _LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
 _NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "second"})
 """What says more of the words before it."""
-_SET_OFF = frozenset({"apposition", "noun"})
-"""What somebody is, between commas."""
+_WHO_IT_IS = frozenset({"apposition", "noun"})
+"""What says of somebody who or what that is."""
 _OF_SOURCE = frozenset({"where", "described", "loose"})
 _OF_NOUN = _OF_SOURCE | {"purpose"}
 _COUNTED_LIST = re.compile("CJ*N:")
@@ -104,17 +104,17 @@ def _holds_source(reading: Reading, start: int, end: int) -> bool:
     return inserted is not None and reading.lower[inserted.start("verb")] in SAYING
 
 
-_POINTING = frozenset("there this that these those it here".split())
 _CONDITIONS = frozenset({"if", "unless"})
-_NOTHING_ELSE = re.compile("[DUR][vAHMO][^VvMHO]*$")
-"""A pointing word, its verb, and no other verb."""
+_PRESENTING = {word: re.compile("[DUR]A[^VvMHO]*$") for word in "this that these those it here".split()} | {
+    "there": re.compile("[DUR][vAHMO][^VvMHO]*$")
+}
+"""A word that points, its verb, and no other verb: "It is …", "There has been …", but not "It has carried …"."""
 
 
 def _presents(reading: Reading, head: str) -> bool:
     """Say whether what comes is all that is said: "There were boats {that sank}", "This was Lund {as she fell}"."""
-    if reading.lower[0] != "there" and head[1:2] != "A":
-        return False  # "It has carried sailors {to the islands}"
-    return reading.lower[0] in _POINTING and _NOTHING_ELSE.match(head) is not None
+    presenting = _PRESENTING.get(reading.lower[0])
+    return presenting is not None and presenting.match(head) is not None
 
 
 def _is_condition(reading: Reading, start: int) -> bool:
@@ -168,7 +168,7 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
             continue  # "In May -- when it rained {and froze -- the ferry sank}"
         if _COUNTED_LIST.search(head):
             continue
-        if kind in _SET_OFF and comma is not None and start > comma:
+        if kind in _WHO_IT_IS and comma is not None and start > comma:
             continue  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
         if kind in _NARROWING and (_presents(reading, head) or _is_condition(reading, start)):
             continue
