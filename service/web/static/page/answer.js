@@ -9,6 +9,7 @@ export const MOST_HIGHLIGHTS = 10; // what the slider may show; fewer are a pref
 const FEW_HIGHLIGHTS = 3; // `auto` gives no fewer, where the story has them
 const sliders = { sentences: byId("sentences-slider"), highlights: byId("highlights-slider") };
 const automatic = byId("highlights-auto");
+let shown = { story: null, inPlace: "" }; // the summary that stands there: a long one takes long to lay out
 const ELSE = "story-notes";
 const FEW = "highlights-notes";
 const places = new Map([
@@ -52,7 +53,12 @@ export function show(story, chosen) {
   sliders.highlights.setAttribute("aria-valuetext", byId("highlights-count").value);
   for (const id of ["bullets", "summary-text"]) byId(id).lang = story.reply.language;
   byId("bullets").replaceChildren(...chosen.highlights.map(bullet));
-  byId("summary-text").replaceChildren(...summary(story, chosen));
+  const inPlace = chosen.sentences.map(({ index }) => index).join();
+  if (story !== shown.story || inPlace !== shown.inPlace) {
+    byId("summary-text").classList.toggle("turns", story.turns);
+    byId("summary-text").replaceChildren(...summary(story, chosen));
+    shown = { story, inPlace };
+  }
   byId("bullets").hidden = chosen.highlights.length === 0;
 }
 

@@ -108,8 +108,7 @@ function update() {
   const { story } = shown;
   const chosen = (shown.chosen = chosenFrom(story, view));
   answer.show(story, chosen);
-  if (shown.drawn) storyPane.mark(chosen);
-  keywords.mark();
+  if (shown.drawn && storyPane.mark(chosen)) keywords.mark();
   stats.show(story, chosen);
   graph.mark(chosen);
   compare.show(view);

@@ -2,6 +2,8 @@
 
 const UNSPACED = new Set(["zh", "ja", "th"]);
 const RIGHT_TO_LEFT = new Set(["ar", "he"]);
+// the blocks that Unicode keeps for scripts from right to left (UAX #44), and the marks that turn the direction
+const TURNS = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const WORDS_A_MINUTE = 230;
 const LETTERS_A_MINUTE = 400; // where each letter counts as a word
 
@@ -22,6 +24,7 @@ export function storyFrom(reply) {
     highlights, // as many as there are, once `takeHighlights` has brought them
     isComplete: false, // whether it has
     rightToLeft: RIGHT_TO_LEFT.has(reply.language),
+    turns: TURNS.test(reply.text), // whether its words may run both ways
     unspaced: UNSPACED.has(reply.language),
   };
 }

@@ -45,6 +45,7 @@ export async function draw(newStory) {
   sight.disconnect();
   sheetsInSight.clear();
   place.lang = story.reply.language;
+  place.classList.toggle("turns", story.turns);
   for (const pieces of sheetsOf(paragraphsOf(story))) {
     const sheet = element("div", { class: "sheet" }, ...pieces.map(paragraph));
     place.append(sheet);
@@ -56,7 +57,7 @@ export async function draw(newStory) {
   return true;
 }
 
-/** Mark what is chosen now and undo what no longer is; touches only the sentences that differ. */
+/** Mark what is chosen now and undo what no longer is; touches only the sentences that differ. True if some are written anew. */
 export function mark(chosen) {
   const before = marked;
   marked = {
@@ -66,12 +67,14 @@ export function mark(chosen) {
   for (const index of new Set([...before.sentences, ...marked.sentences])) {
     nodes[index].classList.toggle("chosen", marked.sentences.has(index));
   }
-  for (const index of new Set([...before.bullets.keys(), ...marked.bullets.keys()])) {
+  const bulleted = [...new Set([...before.bullets.keys(), ...marked.bullets.keys()])];
+  const anew = bulleted.filter((index) => marked.bullets.get(index) !== before.bullets.get(index));
+  for (const index of anew) {
     const bullet = marked.bullets.get(index);
-    if (bullet === before.bullets.get(index)) continue;
     nodes[index].classList.toggle("bulleted", bullet !== undefined);
     nodes[index].replaceChildren(...written(story.sentences[index], bullet));
   }
+  return anew.length > 0;
 }
 
 /** Blocks, those on one line together, as lists of sentences and other stretches. */
