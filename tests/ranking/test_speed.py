@@ -8,6 +8,7 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
+import pytest
 
 from service.ranking.rankers import ALGORITHMS, Corpus
 from tests.ranking.oracle import sumy_lexrank, zipf_text
@@ -26,6 +27,7 @@ def seconds(work: Callable[[], object], n_runs: int) -> float:
     return median(times)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_fusion_is_at_least_20_times_faster_than_sumys_lexrank() -> None:
     """From terms to the scores of both rankings, at 150 sentences and at 400, in the same run."""
     for n_sentences, n_runs in ((150, 5), (400, 1)):

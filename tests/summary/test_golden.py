@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.summary.golden import N_TEXTS, answer, cases, stored
+
+pytestmark = pytest.mark.usefixtures("untraced")
 
 
 def test_three_hundred_texts_are_answered_as_before() -> None:

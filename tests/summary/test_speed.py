@@ -14,6 +14,8 @@ from service.stopwatch import Stopwatch
 from service.summary.options import SummaryOptions
 from service.summary.summarize import Limits, Source, summarize
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 
 @pytest.mark.parametrize(("n_sentences", "at_least"), [(40, 2), (200, 5), (1000, 20)])
 def test_a_summary_takes_a_fraction_of_sumys_lexrank(n_sentences: int, at_least: int) -> None:
