@@ -41,8 +41,11 @@ _TIME_GOES_ON = re.compile(
     r"[A-Z]\w+ (?:time|Time)\b|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d",
 )
-_IN_NAME = re.compile(r"-(?:Adm|Capt|Cmdr|Col|Det|Dr|Gen|Gov|Lt|Maj|Prof|Rep|Rev|Sen|Sgt|Supt)\.$|(?:^|[\s-])E!$")
-"""As in "then-Sen. Ana Lund", which sentencex knows without what is joined to it, and in "E! News", a channel."""
+_IN_NAME = re.compile(
+    r"-(?:Adm|Capt|Cmdr|Col|Det|Dr|Gen|Gov|Lt|Maj|Prof|Rep|Rev|Sen|Sgt|Supt|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$|"
+    r"(?:^|[\s-])E!$"
+)
+"""As in "then-Sen. Ana Lund", "July 30-Aug. 7", which sentencex knows alone, and in "E! News", a channel."""
 _TITLES = {"fr": re.compile(r"(?:^|[\s«“\"(’'])(?:MM?|Mmes?|Mlles?|Me|Mgr|Dr|Pr|St|Ste)\.$")}
 """Abbreviated titles that sentencex's table for the language lacks; a name follows."""
 

@@ -62,10 +62,15 @@ _COMPARED = frozenset("more less fewer rather other better worse".split())
 _NO_COMPARATIVES = frozenset("over under after later never ever however together former whether either neither".split())
 
 
+CITING = frozenset("cite cites cited citing quote quotes quoted quoting".split())
+
+
 def _holds_half(reading: Reading, start: int, end: int) -> bool:
-    """Say whether the second half of "not only … but …" or "more … than …" would go without the first."""
+    """Say whether a second half would go without the first: "not only … but", "more … than", "quoted … as saying"."""
     inside, before = reading.lower[start:end], reading.lower[:start]
     if "but" in inside and ("not", "only") in pairwise(before):
+        return True
+    if "saying" in inside and ("as", "saying") in pairwise(inside) and not CITING.isdisjoint(before):
         return True
     if "than" not in inside or _COMPARED.isdisjoint(before):
         return False

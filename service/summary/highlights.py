@@ -65,8 +65,14 @@ _NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
 """As in "Not in the harbour, as the crew found out"."""
 _SHOWN_DOING = re.compile("P+N")
 """As in a caption: "Ana Lund hugs the crew"."""
-_LEANS = re.compile("(?:Or|Which|Not that|Well,|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|Here(?:’s|'s| is| are) ")
-"""Belongs to the sentence before, or announces what comes after it."""
+_LEANS = re.compile(
+    "(?:Or|Which|Not that|Well,|To be sure,|Soon after,|Fast forward|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|"
+    r"Here(?:’s|'s| is| are) |(?:Think of|Discuss|Imagine|Picture) |"
+    r"Take (?:[A-Z][\w’'-]+ ?)+(?:, [^,]+)?\.$"
+)
+"""Belongs to the sentence before, or announces what comes after it: "Take Ana Lund, for example."."""
+_NOUN_WITH_CLAUSE = re.compile("[DCJNPpIR,-]+[QW][^VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^VvAMHOE]*$")
+"""As in "The old museum, where ferries go to rest": what is said of it never comes."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
@@ -285,7 +291,7 @@ class _Chooser:
         verbs = list(_VERB.finditer(reading.tags))
         if not verbs or _NO_CLAUSE.match(reading.tags) or reading.source.endswith(("...", "…")):
             return True
-        if not reading.has_main_verb and _CLAUSE_ALONE.match(reading.source):
+        if not reading.has_main_verb and (_CLAUSE_ALONE.match(reading.source) or _NOUN_WITH_CLAUSE.match(reading.tags)):
             return True
         said = verbs[0].start()
         return len(verbs) == 1 and reading.lower[said] in _SPOKE and reading.tags[said + 1 : said + 2] in "I."

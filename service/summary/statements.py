@@ -68,9 +68,9 @@ _NEAR = 20_000
 """Characters to either side: an article, and no book, which would be searched for each of its labels."""
 _DOUBTING = frozenset(
     "myth fiction fake hoax lie rumor rumour rumors rumours claim claims theory allegation allegations prediction "
-    "predictions question questions wrong imagine scenario".split(),
+    "predictions question questions wrong imagine scenario happier past previous former flashback throwback".split(),
 )
-"""What a label says of the sentence behind it, which is not so, or may not be."""
+"""What a label says of the sentence behind it, which is not so, may not be, or is no more."""
 _SPEAKS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our)\b")
 
 
@@ -149,12 +149,12 @@ _NOT_WHO = frozenset("there i we you".split())
 _WE = frozenset("we us our".split())
 _ME = frozenset("me my i'm i've i'd i'll".split())
 _VERB_AFTER_I = re.compile("[VvAMHOBER]")
-_SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)\\.?$")
-"""As in "The ferry was late, she said"."""
+_SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)(?:,|\\.?$)")
+"""As in "The ferry was late, she said", "The ferry, she said, was late"."""
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 _PERSONS = frozenset("he she him his her hers they them their theirs".split())
-_BOTH_WHAT = re.compile(r"\bboth [,.]")
-"""Leans on two things that were named before."""
+_WHAT_WAS_NAMED = re.compile(r"\b(?:both|that|this) [,.]")
+"""Leans on what was named before: "on both", "is changing that"."""
 _MARKS = frozenset("\"“”'‘’.,!?")
 """All that stands outside a bullet that is one quotation: nobody says it."""
 
@@ -185,8 +185,9 @@ def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], b
         not _WE.isdisjoint(unquoted)
         or ("P" not in tags[1:] and not _PERSONS.isdisjoint(unquoted))
         or _SAID_BY_HIM.search(tags)
-        or _BOTH_WHAT.search(" ".join(lower))
+        or _WHAT_WAS_NAMED.search(" ".join(lower))
         or _does_so(tags, lower)
+        or _is_there(tags, lower)
         or _has_known_object(tags, lower, start, end)
         or any(_is_of_the_known(tags, lower, number, is_known) for number in _definite(lower, end))
     ):
@@ -231,6 +232,17 @@ def _does_so(tags: str, lower: Sequence[str]) -> bool:
     return any(
         verb in _DO and so == "so" and len(_ANY_VERB.findall(tags[:number])) <= 1
         for number, (verb, so) in enumerate(pairwise(lower))
+    )
+
+
+_IS_THERE = re.compile("R?[VvAHMO]")
+
+
+def _is_there(tags: str, lower: Sequence[str]) -> bool:
+    """Say whether "there" is a place that stands in a sentence before, not that of "there is"."""
+    return any(
+        word == "there" and tags[number] != "x" and "P" not in tags[1:number] and not _IS_THERE.match(tags, number + 1)
+        for number, word in enumerate(lower)
     )
 
 

@@ -109,6 +109,11 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The ferry has been found, sailors in Lindholm, Zealand, said.",
         ),
         ("The crew sold 3,150 (3,200 with hens) Monday and 90 since.", "The crew sold 3,150 Monday and 90 since."),
+        (
+            "Late on Tuesday, guards charged Ana Lund, the niece of the old captain, in the loss of the ferry.",
+            "Late on Tuesday, guards charged Ana Lund in the loss of the ferry.",
+        ),
+        ("The crew wrote to Ida, right.", "The crew wrote to Ida."),
         # fronts
         ("While the sea was calm, the ferry left the harbour.", "The ferry left the harbour."),
         ("Speaking in the town hall, the mayor promised a second ferry.", "The mayor promised a second ferry."),
@@ -685,6 +690,23 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         (
             "Pastor Lund called it the feast of the year -- seeing the old crews meet again.",
             "-- seeing the old crews meet again",
+        ),
+        (
+            "A paper had quoted the sister, a captain of the Norr Line, as saying she trusted the crew.",
+            ", a captain of the Norr Line, as saying she trusted the crew",
+        ),
+        ("The first day of the race provided sailors with a view of the storm.", "with a view of the storm"),
+        ("Boats need a pier, said Ana Lund, one of two women on the board of Norr.", "on the board of Norr"),
+        ("The race starts at 8 p.m. ET Thursday on the pier.", "Thursday"),
+        (
+            "Norr Guard is a group of old sailors from the navy; Lund Watch, the town's guard; and the police.",
+            "; Lund Watch, the town's guard; and the police",
+        ),
+        ("A boat was lost in the bay, in May 1965 when it was new.", ", in May 1965 when it was new"),
+        ("The law would bring the council of Norr to old sailors who are ill at home.", "who are ill at home"),
+        (
+            "The old ferry had been leaving the harbour, on Monday when the storm struck.",
+            ", on Monday when the storm struck",
         ),
     ],
 )

@@ -21,6 +21,8 @@ def standing_of(sentence: str, known: frozenset[str] = frozenset()) -> float:
         "The mayor of Lindholm bought the last ticket.",
         "On Friday, Ana Lund said she had bought the last ticket.",
         "There is a second ferry in Lindholm.",
+        "Guards of Norr say there is a second ferry.",
+        "In Lindholm Ana Lund sold the boats built there.",
         "Ana Lund sold the ferry and bought it back.",
         "As the truck came near Lindholm, guards shot at it.",
         "Ana Lund wrote a book on World War I in Lindholm.",
@@ -58,6 +60,9 @@ def test_who_names_somebody_stands(sentence: str) -> None:
         ("The ferry of Norr was late, she said.", "The ferry of Norr was late, Ana said."),
         ('"The ferry of Norr is late."', '"The ferry of Norr is late," Ana said.'),
         ("Ana Lund tried to do so in Norr.", "Ana Lund tried to sail in Norr."),
+        ("The crews of Norr, he said, were late.", "The crews of Norr, Ana said, were late."),
+        ("Ana Lund is changing that.", "Ana Lund is changing boats."),
+        ("Guards claim ferries sail there.", "Guards claim ferries sail here."),
     ],
 )
 def test_who_names_nobody_stands_less(worse: str, better: str) -> None:

@@ -32,7 +32,7 @@ _STRAY_FULL_STOP = re.compile(r"(?<=\w)\s\.(?=\s[a-z])")
 """Where a page had a line's end or a link: "ten per cent . of the boats"."""
 _PLACE_IN_PICTURE = re.compile(
     r",\s(?:(?:second|third|far|front|back|top|bottom) )?(?:left|right|cent(?:re|er)|above|below|"
-    r"pictured(?: (?:left|right|here|above|below))?),"
+    r"pictured(?: (?:left|right|here|above|below))?)(?:,|(?=\s?\.?$))"
 )
 
 

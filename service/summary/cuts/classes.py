@@ -24,6 +24,8 @@ PERCEIVED = frozenset(
 )
 """What is seen is the point: "A film shows two men {leaving the ferry}"."""
 SEGMENT_END = re.compile("[QW,]")
+WAS_DOING = re.compile(r"(?:A|Hb)R?G|E?R?G[^,VvAMHO]*$")
+"""What was going on when something happened, and that is the news."""
 UNSEEN_VERB = re.compile(",[JNP]+D")
 """A noun that an article follows is a verb: "the islands, which are old{, span the} bay"."""
 TAKES_PREPOSITION = frozenset(

@@ -101,8 +101,8 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIK" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
         joins_nouns = after == "K" and not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
-        joins_place = after == "I" and kind == "participle"
-        # as in "between Lindholm{, which …,} and Norr", "will sail{, led by Lund,} in the race"
+        joins_place = (after == "I" and kind in {"participle", "noun"}) or tags.startswith("SG", end)
+        # as in "between Lund{, which …,} and Norr", "will sail{, led by Lund,} in the race", "quoted Lund{, …,} as …"
         return Cut(start, end if joins_nouns or joins_place else end - 1)
     return None
 

@@ -32,7 +32,8 @@ _MONTHS = frozenset(
 _COUNT = re.compile("(?<!I)C[JNP]")
 _NAMED_DAYS = frozenset("super black good ash cyber giving bloody shrove easter holy palm maundy".split())
 """As in "Super Tuesday"."""
-_BEFORE_DAY = frozenset("from until through of since for and or than".split())
+_BEFORE_DAY = frozenset("from until through of since for and or than a.m. p.m. am pm et gmt".split())
+"""Behind a time it says which day's."""
 
 
 def phrase_cuts(reading: Reading) -> Iterator[Cut]:

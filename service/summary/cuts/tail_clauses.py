@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 
 from service.summary.clauses import FINITE, SAYING, has_main_verb
-from service.summary.cuts.classes import MAY, NO_CONDITIONS, OPEN_RELATIVE, PAIRED, PERCEIVED, SEGMENT_END, YEAR
+from service.summary.cuts.classes import (
+    MAY,
+    NO_CONDITIONS,
+    OPEN_RELATIVE,
+    PAIRED,
+    PERCEIVED,
+    SEGMENT_END,
+    WAS_DOING,
+    YEAR,
+)
 from service.summary.cuts.models import Tail
-from service.summary.guards import needs_rest
+from service.summary.guards import CITING, needs_rest
 
 _BEFORE_CLAUSE = frozenset(
     "right such so same as well long soon much even just only known described seen regarded used served serve not far "
@@ -26,7 +35,6 @@ _TAKES_AS = frozenset(
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?E[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
-_CITING = frozenset("cite cites cited citing quote quotes quoted quoting".split())
 _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
 
@@ -36,7 +44,7 @@ def is_relative(tail: Tail) -> bool:
     if "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "watched her crew, which …, sail home"
     tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
-    if tells and not _CITING.isdisjoint(tail.reading.lower[: tail.start]):
+    if tells and not CITING.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "cited a sailor, who said …"
     if _INTERRUPTS.match(tail.tags) or _TERM.search(" ".join(tail.reading.lower[tail.start : tail.end])):
         return False
@@ -81,7 +89,6 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
     return word == "when" and (is_age or not _AS_A_RULE.isdisjoint(tail.reading.lower[: tail.start]))
 
 
-_WAS_DOING = re.compile(r"AR?G|E?R?G[^,VvAMHO]*$")
 _COMPARES = frozenset("as same such".split())
 _AS_A_RULE = frozenset("already most many few often usually mostly always sometimes rarely generally".split())
 _GRAVE = frozenset("dying died dies die dead killed kills killing death deaths fatally shot stabbed".split())
@@ -89,7 +96,7 @@ _GRAVE = frozenset("dying died dies die dead killed kills killing death deaths f
 
 def _is_bare_clause(tail: Tail, word: str) -> bool:
     """A clause that no comma sets off: "when" is "if" unless the story is in the past, "as" may compare."""
-    if word == "when" and _WAS_DOING.search(tail.head):
+    if word == "when" and WAS_DOING.search(tail.head):
         return False  # "was sailing home {when the storm struck}": that is the news
     if not _GRAVE.isdisjoint(tail.reading.lower[tail.start : tail.end]):
         return False

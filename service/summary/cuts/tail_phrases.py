@@ -16,6 +16,7 @@ from service.summary.cuts.classes import (
     TAKES_PREPOSITION,
     TIME_NOUNS,
     UNSEEN_VERB,
+    WAS_DOING,
     YEAR,
     is_in_name,
 )
@@ -89,8 +90,10 @@ def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
     if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
         return False  # "was rare{, at least on this coast}"
-    if tail.tags[1:3] == "IC" and YEAR.fullmatch(tail.reading.words[tail.start + 2]):
-        return False  # "was jailed in Lund, Zealand{, in 1965 for a theft}"
+    if any(map(YEAR.fullmatch, tail.reading.words[tail.start + 2 : tail.start + 4])):
+        return False  # "was jailed in Lund, Zealand{, in May 1965 for a theft}"
+    if "when" in tail.reading.lower[tail.start : tail.end] and WAS_DOING.search(tail.head):
+        return False  # "was sailing home, on Monday when the storm struck"
     if "aged" in tail.reading.lower[max(0, tail.start - 6) : tail.start]:
         return False  # "to get her sons, aged two to 12{, out of the hall}"
     return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
@@ -119,6 +122,8 @@ def says_where(tail: Tail) -> bool:
         return False
     if "T" in tail.tags and _is_asked_to(tail):
         return False  # "caused some sailors {who ate it to fall ill}"
+    if tail.first == "who" and not named and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+        return False  # "The law would help sailors {who are ill}": no others
     near = tail.reading.lower[max(0, tail.start - _NEWS_REACH) : tail.start]
     says_nothing = tail.before in _EMPTY_NOUNS or tail.before in _CONTENT_NOUNS
     if tail.first == "that" and not _CONTENT_NOUNS.isdisjoint(near):
@@ -209,10 +214,19 @@ _MAY_BE_VERBS = frozenset(
 _ACCUSING = frozenset("accuse accuses accusing".split())
 _ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
 """Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
-_JUDGING = frozenset(
-    "blame blames blamed blaming praise praises praised thank thanks thanked criticize criticized criticise "
-    "criticised punish punished condemn condemned".split(),
-)
+_FAR_VERBS = {
+    "for": frozenset(
+        "blame blames blamed blaming praise praises praised thank thanks thanked criticize criticized criticise "
+        "criticised punish punished condemn condemned".split(),
+    ),
+    "with": frozenset(
+        "provide provides provided providing supply supplies supplied supplying equip equips equipped".split()
+    ),
+}
+"""What asks for a phrase behind its object: "blamed the captain {for the loss}", "provided the crew {with nets}"."""
+_FAR_REACH = 5
+_ONE_OF_COUNT = re.compile("[ZC]IC[JN]*N$")
+"""Of "one of two women {in the crew}", "three of six boats {in the bay}"."""
 _SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
 _BARE_VERB = re.compile("[CV]$|VP$")
 """What asks for a phrase: "one {in ten}", "arrived {in Lund}", "arrived Friday {in Lund}"."""
@@ -232,10 +246,12 @@ def _is_asked_for(tail: Tail) -> bool:
         return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
     if tail.first == "with" and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition
-    if not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]):
+    if not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]) or _ONE_OF_COUNT.search(tail.head):
         return True  # "accuse the captain's crew {in the loss}"
-    if tail.first == "for" and not _JUDGING.isdisjoint(tail.reading.lower[max(0, tail.start - 5) : tail.start]):
-        return True  # "blamed the captain {for the loss}"
+    if not _FAR_VERBS.get(tail.first, frozenset()).isdisjoint(
+        tail.reading.lower[max(0, tail.start - _FAR_REACH) : tail.start]
+    ):
+        return True
     asks = _ASKS_FOR.get(tail.first)
     return asks is not None and asks.search(tail.head) is not None
 

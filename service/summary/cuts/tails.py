@@ -43,7 +43,7 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "where": says_where,
     "colon": is_explanation,
     "dash": is_dashed,
-    "semicolon": lambda _: True,
+    "semicolon": lambda tail: ";" not in tail.tags[1:] and ";" not in tail.head,  # of more it is a list
     "described": describes_indefinite,
     "loose": is_loose_phrase,
     "purpose": is_purpose,
@@ -78,6 +78,9 @@ _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
 _VERBS_LISTED = re.compile(r",R?[vV][^,]*$")
 _LAST_VERB = re.compile("^[^,]*KR?[vV]")
 """Of "sails to Lund, mends nets {when it rains and sells them}"."""
+_IN_APPOSITION = re.compile(",D[JNCPpID]*$")
+_PHRASE_BEHIND = re.compile(",D[JNCPpID]*,R?I")
+"""What stands behind an apposition belongs to the verb: "charged Ana Lund, the captain{, in the sailor's death}"."""
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
 
@@ -200,5 +203,10 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     if "according" in tail.reading.lower[tail.start : tail.end] or not _TAIL_RULES[kind](tail):
         return None
     # "the founder of a club {that …}": which one it was
-    is_last_resort = kind in _LAST_RESORTS or (kind == "where" and _BARE_NOUN.search(tail.head))
+    is_last_resort = (
+        kind in _LAST_RESORTS
+        or (kind == "where" and _BARE_NOUN.search(tail.head))
+        or (kind == "phrase" and _IN_APPOSITION.search(tail.head))
+        or (kind == "apposition" and _PHRASE_BEHIND.match(tail.tags))
+    )
     return Cut(tail.start, tail.end, Loss.MUCH if is_last_resort else Loss.SOME)
