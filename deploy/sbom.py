@@ -24,8 +24,8 @@ ELSEWHERE = "(not installed on this platform)"
 def main(folder: Path) -> None:
     """Write `sbom.json` and `licences.md` into `folder`."""
     document = cyclonedx("requirements", LOCK)
-    # a package installed from a checkout, as Nutgraf itself is, has no address; only what is written down is validated,
-    # which for this many packages takes half a minute
+    # only licences are read from it: to validate a document of so many packages takes half a minute. One that is
+    # installed from a checkout, as Nutgraf itself is, has no address
     environment = cyclonedx("environment", sys.executable, "--no-validate")["components"]
     installed = {component["purl"]: component for component in environment if "purl" in component}
     document["components"] = [

@@ -41,11 +41,10 @@ _TIME_GOES_ON = re.compile(
     r"[A-Z]\w+ (?:time|Time)\b|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d",
 )
-_IN_NAME = re.compile(
-    r"-(?:Adm|Capt|Cmdr|Col|Det|Dr|Gen|Gov|Lt|Maj|Prof|Rep|Rev|Sen|Sgt|Supt|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$|"
-    r"(?:^|[\s-])E!$"
-)
-"""As in "then-Sen. Ana Lund", "July 30-Aug. 7", which sentencex knows alone, and in "E! News", a channel."""
+_IN_NAME = re.compile(r"-(?:Adm|Capt|Cmdr|Col|Det|Dr|Gen|Gov|Lt|Maj|Prof|Rep|Rev|Sen|Sgt|Supt)\.$|(?:^|[\s-])E!$")
+"""As in "then-Sen. Ana Lund", which sentencex knows without what is joined to it, and in "E! News", a channel."""
+_JOINED_MONTH = re.compile(r"-(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$")
+"""As in "July 30-Aug. 7"; it ends a sentence unless a number follows."""
 _TITLES = {"fr": re.compile(r"(?:^|[\s«“\"(’'])(?:MM?|Mmes?|Mlles?|Me|Mgr|Dr|Pr|St|Ste)\.$")}
 """Abbreviated titles that sentencex's table for the language lacks; a name follows."""
 
@@ -156,8 +155,10 @@ def _is_false_by_capitals(block: str, cut: int, language: str) -> bool:
 def _is_false(block: str, cut: int, language: str) -> bool:
     """Say whether the proposed cut stands inside a sentence: "10 p.m. | Sunday", "then-Sen. | Lund", "M. | Dupont"."""
     before = block[max(0, cut - _LOOK_BEHIND) : cut].rstrip()
-    if language == "en" and ("-" in before or before.endswith("!")) and _IN_NAME.search(before):
-        return True
+    if language == "en" and ("-" in before or before.endswith("!")):
+        is_month = block[cut : cut + 1].isdigit() and _JOINED_MONTH.search(before)
+        if is_month or _IN_NAME.search(before):
+            return True
     last = before[-2:-1]
     if before[-1:] != "." or not (last.isupper() or last in "mM" or language in _TITLES):
         return False

@@ -67,11 +67,11 @@ _SHOWN_DOING = re.compile("P+N")
 """As in a caption: "Ana Lund hugs the crew"."""
 _LEANS = re.compile(
     "(?:Or|Which|Not that|Well,|To be sure,|Soon after,|Fast forward|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|"
-    r"Here(?:’s|'s| is| are) |(?:Think of|Discuss|Imagine|Picture) |"
-    r"Take (?:[A-Z][\w’'-]+ ?)+(?:, [^,]+)?\.$"
+    r"Here(?:’s|'s| is| are) |(?:Think of|Discuss|Imagine|Picture) (?=[a-z])|"
+    r"Take [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:, [^,]+)?\.$"
 )
 """Belongs to the sentence before, or announces what comes after it: "Take Ana Lund, for example."."""
-_NOUN_WITH_CLAUSE = re.compile("[DCJNPpIR,-]+[QW][^VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^VvAMHOE]*$")
+_NOUN_WITH_CLAUSE = re.compile("[DCJNPpIR,-]+[,-][QW][^,VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^,VvAMHOE]*$")
 """As in "The old museum, where ferries go to rest": what is said of it never comes."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")

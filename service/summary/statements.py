@@ -149,11 +149,11 @@ _NOT_WHO = frozenset("there i we you".split())
 _WE = frozenset("we us our".split())
 _ME = frozenset("me my i'm i've i'd i'll".split())
 _VERB_AFTER_I = re.compile("[VvAMHOBER]")
-_SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)(?:,|\\.?$)")
-"""As in "The ferry was late, she said", "The ferry, she said, was late"."""
+_SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)\\.?$|^[^P]*,U[VvE],")
+"""As in "The ferry was late, she said", "The ferry, she said, was late", but not "Ana Lund left as, she said, …"."""
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 _PERSONS = frozenset("he she him his her hers they them their theirs".split())
-_WHAT_WAS_NAMED = re.compile(r"\b(?:both|that|this) [,.]")
+_WHAT_WAS_NAMED = re.compile(r"\b(?:both|this) [,.]|\bthat \.")
 """Leans on what was named before: "on both", "is changing that"."""
 _MARKS = frozenset("\"“”'‘’.,!?")
 """All that stands outside a bullet that is one quotation: nobody says it."""
@@ -235,14 +235,21 @@ def _does_so(tags: str, lower: Sequence[str]) -> bool:
     )
 
 
-_IS_THERE = re.compile("R?[VvAHMO]")
+_IS_THERE = re.compile("R*[VvAHMO]|ET")
+_THERE_IS = re.compile("[AHM]U[DNJCRZb]")
+"""Turned around: "Nor is there any ferry"."""
 
 
 def _is_there(tags: str, lower: Sequence[str]) -> bool:
     """Say whether "there" is a place that stands in a sentence before, not that of "there is"."""
     return any(
-        word == "there" and tags[number] != "x" and "P" not in tags[1:number] and not _IS_THERE.match(tags, number + 1)
+        word == "there"
+        and tags[number] != "x"
+        and "P" not in tags[1:number]
+        and not _IS_THERE.match(tags, number + 1)
+        and not _THERE_IS.match(tags, number - 1)
         for number, word in enumerate(lower)
+        if number
     )
 
 

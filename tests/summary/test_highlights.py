@@ -245,6 +245,21 @@ def test_a_sentence_that_tells_nothing_is_no_bullet_beside_news(first: str) -> N
 
 
 @pytest.mark.parametrize(
+    "first",
+    [
+        "Imagine Dragons played in Norr on Friday.",
+        "The captain, who sailed the old ferry of Norr, accused him of theft.",
+        "Those who sail for Norr face fines.",
+    ],
+)
+def test_a_sentence_that_looks_like_half_of_one_is_a_bullet(first: str) -> None:
+    """A name may look like an order, and a verb like a noun."""
+    text = f"{first} Ana Lund has sold the ferry of Per Berg to the council. The council met in Lindholm."
+
+    assert 0 in [bullet.sentence for bullet in bullets(text, count=3)]
+
+
+@pytest.mark.parametrize(
     ("sentence", "bullet"),
     [
         ("Brave: Ana Lund has saved a boy.", "Ana Lund has saved a boy."),

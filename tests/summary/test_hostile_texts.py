@@ -20,6 +20,7 @@ HOSTILE = {
     "lines of names before agencies": f"{STORY}{('(' + 'Aa ' * 40 + '/ ' + chr(10)) * 1_000}{STORY * 3}",
     "full stops alone": STORY + ". " * 100_000 + "\n" + STORY,
     "full stops after spaces": STORY + ("a" * 25 + " . ") * 3_000 + ".\n" + STORY,
+    "capitals behind a verb": f"{STORY}Take {'A' * 900} to Norr, now!\n{STORY * 3}",
     "commas": STORY + "a, " * 60_000 + "\n" + STORY,
     "brackets": STORY + "(a " * 30_000 + "\n" + STORY,
     "dashes": STORY + "a - b " * 30_000 + "\n" + STORY,

@@ -63,6 +63,9 @@ def aside_cuts(reading: Reading) -> Iterator[Cut]:
 def _place_in_picture(reading: Reading, start: int, end: int) -> Iterator[Cut]:
     """Yield where somebody stands in a picture, with the second comma where no item of a list follows."""
     cut = cut_of(reading, start, end)
+    is_last = reading.source[end - 1] != ","
+    if is_last and (reading.tags[cut.start - 1 : cut.start] != "P" or reading.lower[cut.start + 1] == "left"):
+        return  # "… and the captain, Per Berg, left"
     if not reading.hidden[cut.start]:
         is_listed = reading.tags[cut.end : cut.end + 1] in tuple("PDN")
         yield Cut(cut.start, cut.end - 1 if is_listed else cut.end, Loss.NONE)

@@ -32,8 +32,9 @@ _MONTHS = frozenset(
 _COUNT = re.compile("(?<!I)C[JNP]")
 _NAMED_DAYS = frozenset("super black good ash cyber giving bloody shrove easter holy palm maundy".split())
 """As in "Super Tuesday"."""
-_BEFORE_DAY = frozenset("from until through of since for and or than a.m. p.m. am pm et gmt".split())
-"""Behind a time it says which day's."""
+_BEFORE_DAY = frozenset("from until through of since for and or than".split())
+_CLOCK = re.compile(r"(?:\d\S*)?[ap]\.?m\.?|noon|midnight|time|gmt|bst|[ecmp][sd]?t")
+"""Behind the time of day it says which day's."""
 
 
 def phrase_cuts(reading: Reading) -> Iterator[Cut]:
@@ -160,7 +161,7 @@ def _day(reading: Reading, number: int) -> Cut | None:
         start -= lower[start - 1] in words
     if start < 2 or tags[start - 1] in "IAKDJ,SWTMbO" or lower[start - 1] in _BEFORE_DAY | _NAMED_DAYS:  # noqa: PLR2004
         return None
-    return Cut(start, end, Loss.NONE)
+    return None if _CLOCK.fullmatch(lower[start - 1]) else Cut(start, end, Loss.NONE)
 
 
 def _period(reading: Reading, number: int) -> Cut | None:

@@ -27,11 +27,11 @@ _BEFORE_CLAUSE = frozenset(
 )
 _TIMES = frozenset("after before when while as".split())
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
-_TAKES_AS = frozenset(
+_TAKES_AS = CITING | frozenset(
     "describe describes described describing regard regarded see seen sees saw treat treated treats treating use "
     "used uses know known knows hail hailed hails label labeled labelled portray portrayed portrays refer "
     "referred refers cast view viewed views dismiss dismissed recognized recognised recognition serve served "
-    "serves serving act acted acts cite cites cited quote quotes quoted".split(),
+    "serves serving act acted acts".split(),
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?E[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""

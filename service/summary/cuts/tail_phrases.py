@@ -44,7 +44,7 @@ _TAKES_INFINITIVE = frozenset(
 )
 _CONTROLS_INFINITIVE = re.compile(
     r"\b(?:forc|caus|opportunit|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|lead|led|enabl|requir|invit|"
-    r"encourag|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
+    r"encourag|prompt|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
     r"decid|agree|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
 )
 _CONTROL_REACH = 12
@@ -90,7 +90,7 @@ def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
     if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
         return False  # "was rare{, at least on this coast}"
-    if any(map(YEAR.fullmatch, tail.reading.words[tail.start + 2 : tail.start + 4])):
+    if any(map(YEAR.fullmatch, tail.reading.words[tail.start + 2 : min(tail.end, tail.start + 6)])):
         return False  # "was jailed in Lund, Zealand{, in May 1965 for a theft}"
     if "when" in tail.reading.lower[tail.start : tail.end] and WAS_DOING.search(tail.head):
         return False  # "was sailing home, on Monday when the storm struck"
@@ -122,7 +122,11 @@ def says_where(tail: Tail) -> bool:
         return False
     if "T" in tail.tags and _is_asked_to(tail):
         return False  # "caused some sailors {who ate it to fall ill}"
-    if tail.first == "who" and not named and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+    if (
+        tail.first in {"who", "that"}
+        and not named
+        and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
+    ):
         return False  # "The law would help sailors {who are ill}": no others
     near = tail.reading.lower[max(0, tail.start - _NEWS_REACH) : tail.start]
     says_nothing = tail.before in _EMPTY_NOUNS or tail.before in _CONTENT_NOUNS
@@ -225,7 +229,7 @@ _FAR_VERBS = {
 }
 """What asks for a phrase behind its object: "blamed the captain {for the loss}", "provided the crew {with nets}"."""
 _FAR_REACH = 5
-_ONE_OF_COUNT = re.compile("[ZC]IC[JN]*N$")
+_ONE_OF_COUNT = re.compile("[ZC]ID?C[JN]*N$")
 """Of "one of two women {in the crew}", "three of six boats {in the bay}"."""
 _SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
 _BARE_VERB = re.compile("[CV]$|VP$")

@@ -43,7 +43,7 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "where": says_where,
     "colon": is_explanation,
     "dash": is_dashed,
-    "semicolon": lambda tail: ";" not in tail.tags[1:] and ";" not in tail.head,  # of more it is a list
+    "semicolon": lambda _: True,
     "described": describes_indefinite,
     "loose": is_loose_phrase,
     "purpose": is_purpose,
@@ -79,8 +79,9 @@ _VERBS_LISTED = re.compile(r",R?[vV][^,]*$")
 _LAST_VERB = re.compile("^[^,]*KR?[vV]")
 """Of "sails to Lund, mends nets {when it rains and sells them}"."""
 _IN_APPOSITION = re.compile(",D[JNCPpID]*$")
-_PHRASE_BEHIND = re.compile(",D[JNCPpID]*,R?I")
-"""What stands behind an apposition belongs to the verb: "charged Ana Lund, the captain{, in the sailor's death}"."""
+"""What stands behind one belongs to the verb: "charged Ana Lund, the captain{, in the sailor's death}"."""
+_WITH_PHRASE_BEHIND = re.compile(",D[JNCPpID]*,R?I")
+"""An apposition that takes it along: "charged Ana Lund{, the captain, in the sailor's death}"."""
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
 
@@ -195,6 +196,8 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     """Return the cut that the rule for such a tail allows."""
     if kind == "loose" and is_occasion(tail):
         return Cut(tail.start, tail.end, Loss.NONE)
+    if ";" in tail.tags and tail.reading.tags.count(";") > 1:
+        return None  # "Ana Lund, who was a captain; Per Berg, a sailor; and Ida Holm": a list
     comma = tail.reading.attribution
     if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
         return None
@@ -207,6 +210,6 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
         kind in _LAST_RESORTS
         or (kind == "where" and _BARE_NOUN.search(tail.head))
         or (kind == "phrase" and _IN_APPOSITION.search(tail.head))
-        or (kind == "apposition" and _PHRASE_BEHIND.match(tail.tags))
+        or (kind == "apposition" and _WITH_PHRASE_BEHIND.match(tail.tags))
     )
     return Cut(tail.start, tail.end, Loss.MUCH if is_last_resort else Loss.SOME)
