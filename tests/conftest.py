@@ -45,11 +45,14 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def untraced() -> Iterator[None]:
-    """Let a test run at full speed: traced, our code takes three times as long, and other tests run the same lines.
+def untraced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a test, and what it starts, run at full speed: traced, our code takes two to three times as long.
+
+    For what takes long and runs only lines that other tests run too.
 
     pytest-cov's `no_cover` does not do it: a worker of xdist is a subprocess, which coverage also traces by itself.
     """
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # by which coverage tells subprocesses
     tracer = sys.gettrace()
     sys.settrace(None)
     yield

@@ -149,7 +149,7 @@ _NOT_WHO = frozenset("there i we you".split())
 _WE = frozenset("we us our".split())
 _ME = frozenset("me my i'm i've i'd i'll".split())
 _VERB_AFTER_I = re.compile("[VvAMHOBER]")
-_SAID_BY_HIM = re.compile(",(?:U[VvE]|[VvE]U)\\.?$|^[^P]*,U[VvE],")
+_SAID_BY_HIM = re.compile(r",(?:U[VvE]|[VvE]U)\.?$|^[^P]*,U[VvE],")
 """As in "The ferry was late, she said", "The ferry, she said, was late", but not "Ana Lund left as, she said, …"."""
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 _PERSONS = frozenset("he she him his her hers they them their theirs".split())

@@ -30,8 +30,12 @@ from tests.bulk.killing import KillingChunk
 from tests.bulk.lines import BROKEN_LINES, MAX_LINE_BYTES, STORY
 from tests.bulk.stories import broken, story
 
-ENVIRONMENT = {**os.environ, "NUTGRAF_MAX_BODY_BYTES": str(MAX_LINE_BYTES)}
 TERMS = Terms(max_line_bytes=MAX_LINE_BYTES)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Ours, with a limit that short lines reach."""
+    return {**os.environ, "NUTGRAF_MAX_BODY_BYTES": str(MAX_LINE_BYTES), **more}
 
 
 def command(*arguments: object) -> list[str]:
@@ -41,7 +45,7 @@ def command(*arguments: object) -> list[str]:
 
 def batch(*arguments: object, **more: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401 - of subprocess
     """Run a batch to its end."""
-    more = {"env": ENVIRONMENT, **more}
+    more = {"env": environment(), **more}
     return subprocess.run(command(*arguments), capture_output=True, check=False, **more)
 
 
@@ -93,7 +97,7 @@ def test_standard_input_to_standard_output(tmp_path: Path) -> None:
     """Results go on, problems to standard error; nothing is written to a file."""
     lines = with_broken(30)
 
-    done = batch("-", "-", input=b"\n".join(lines), cwd=tmp_path, env={**ENVIRONMENT, "PYTHONPATH": os.getcwd()})  # noqa: PTH109
+    done = batch("-", "-", input=b"\n".join(lines), cwd=tmp_path, env=environment(PYTHONPATH=os.getcwd()))  # noqa: PTH109
 
     assert (done.stdout, done.stderr) == expected(lines)
     assert done.returncode == 1
@@ -194,6 +198,7 @@ def test_whoever_goes_on_at_the_end_of_a_chunk_reads_the_same_chunks(tmp_path: P
     assert 0.8 * total <= chunks[-1].end.progress <= total
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz"])
 def test_a_run_that_is_killed_goes_on_and_writes_the_same(tmp_path: Path, suffix: str) -> None:
     """`kill -9` at any moment, first at its beginning; until it is whole the file has another name."""
@@ -205,7 +210,9 @@ def test_a_run_that_is_killed_goes_on_and_writes_the_same(tmp_path: Path, suffix
 
     n_kills = 0
     for _ in range(40):
-        process = subprocess.Popen(command(records, out, "--processes", 2), env=ENVIRONMENT, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command(records, out, "--processes", 2), env=environment(), stderr=subprocess.DEVNULL
+        )
         if not n_kills:
             wait_for(Path(f"{out}.partial").exists)
         try:
@@ -226,10 +233,11 @@ def test_a_run_that_is_killed_goes_on_and_writes_the_same(tmp_path: Path, suffix
     assert not list(tmp_path.glob("*.partial")) + list(tmp_path.glob("*.progress*"))
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_second_run_does_only_what_is_missing(tmp_path: Path) -> None:
     """What was certain at the kill is not done again: its file is not written to before its end."""
     records, out = write_lines(tmp_path / "in.jsonl", stories(2000)), tmp_path / "out.jsonl"
-    process = subprocess.Popen(command(records, out, "--processes", 2), env=ENVIRONMENT, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command(records, out, "--processes", 2), env=environment(), stderr=subprocess.PIPE)
     journal = Path(f"{out}.progress")
     wait_for(lambda: journal.exists() and orjson.loads(journal.read_bytes())["progress"]["n_results"] > 0)
     process.send_signal(signal.SIGINT)
@@ -256,10 +264,11 @@ def wait_for(condition: Any) -> None:  # noqa: ANN401 - a function
         time.sleep(0.02)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_no_process_is_left_after_a_kill(tmp_path: Path) -> None:
     """Each ends by itself when there is nobody to answer."""
     records = write_lines(tmp_path / "in.jsonl", stories(2000))
-    process = subprocess.Popen(command(records, tmp_path / "out.jsonl", "--processes", 2), env=ENVIRONMENT)
+    process = subprocess.Popen(command(records, tmp_path / "out.jsonl", "--processes", 2), env=environment())
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     wait_for(lambda: len(children.read_text().split()) >= 3)  # two, and multiprocessing's own
     pids = children.read_text().split()
@@ -277,11 +286,12 @@ def is_alive(pid: str) -> bool:
         return False
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("change", ["options", "input", "none"])
 def test_a_run_is_taken_up_only_with_the_same_input_and_options(tmp_path: Path, change: str) -> None:
     """Otherwise one file would hold two runs."""
     records, out = write_lines(tmp_path / "in.jsonl", stories(2000)), tmp_path / "out.jsonl"
-    process = subprocess.Popen(command(records, out, "--processes", 1), env=ENVIRONMENT, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command(records, out, "--processes", 1), env=environment(), stderr=subprocess.PIPE)
     wait_for(Path(f"{out}.progress").exists)
     locked = batch(records, out)
     process.kill()
@@ -345,7 +355,7 @@ def test_parquet_without_pyarrow_names_the_extra(tmp_path: Path) -> None:
     (tmp_path / "pyarrow.py").write_text("raise ImportError")
     (tmp_path / "in.parquet").touch()
 
-    done = batch(tmp_path / "in.parquet", "-", env={**ENVIRONMENT, "PYTHONPATH": f"{tmp_path}:{os.getcwd()}"})  # noqa: PTH109
+    done = batch(tmp_path / "in.parquet", "-", env=environment(PYTHONPATH=f"{tmp_path}:{os.getcwd()}"))  # noqa: PTH109
 
     assert done.returncode == 2
     assert b"pip install 'nutgraf[parquet]'" in done.stderr
@@ -451,7 +461,7 @@ def test_of_a_line_without_end_only_the_limit_is_read(tmp_path: Path) -> None:
 
     launched = subprocess.run(
         [sys.executable, "-c", LAUNCHER, tmp_path / "peak", *command(records, "-", "--processes", 1)],
-        env=ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         check=False,
         timeout=120,
@@ -486,7 +496,7 @@ def test_the_bar_is_for_terminals_only(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 120))
 
-    subprocess.run(command(records, tmp_path / "a.jsonl"), env=ENVIRONMENT, stderr=theirs, check=True)
+    subprocess.run(command(records, tmp_path / "a.jsonl"), env=environment(), stderr=theirs, check=True)
     os.close(theirs)
     drawn = os.read(ours, 100_000).decode()
 
@@ -499,7 +509,7 @@ def test_the_bar_is_for_terminals_only(tmp_path: Path) -> None:
 def test_a_reader_that_has_seen_enough_ends_the_batch(tmp_path: Path) -> None:
     """As with `head`: no traceback."""
     records = write_lines(tmp_path / "in.jsonl", stories(2000))
-    process = subprocess.Popen(command(records, "-"), env=ENVIRONMENT, stdout=-1, stderr=-1)
+    process = subprocess.Popen(command(records, "-"), env=environment(), stdout=-1, stderr=-1)
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.readline()

@@ -34,6 +34,8 @@ from service.summary.rendering import as_dict
 from service.summary.summarize import Limits, Source, summarize
 from tests.laws.articles import CONDITIONS, NEGATIONS, noise, sentences, stories, texts
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 NAMES = st.sampled_from(["fusion", "textrank", "lexrank", "lead"])
 LENGTHS = st.one_of(
     st.fixed_dictionaries({"sentences": st.integers(1, 6)}),

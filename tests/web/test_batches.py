@@ -54,16 +54,27 @@ def chunks(lines: Iterable[bytes]) -> Iterator[bytes]:
     return (line + b"\n" for line in lines)
 
 
+SETTINGS = {
+    "NUTGRAF_WORKERS": "1",
+    "NUTGRAF_MAX_BODY_BYTES": str(MAX_LINE_BYTES),
+    "NUTGRAF_READ_SECONDS": str(READ_SECONDS),
+}
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One worker with short patience."""
-    settings = {
-        "NUTGRAF_WORKERS": "1",
-        "NUTGRAF_MAX_BODY_BYTES": str(MAX_LINE_BYTES),
-        "NUTGRAF_READ_SECONDS": str(READ_SECONDS),
-    }
-    with running_server(tmp_path_factory.mktemp("batches"), **settings) as one:
+    with running_server(tmp_path_factory.mktemp("batches"), **SETTINGS) as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def untraced_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """Such a one at full speed, for batches of thousands of lines; see `untraced` in tests/conftest.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        with running_server(tmp_path_factory.mktemp("batches"), **SETTINGS) as one:
+            yield one
 
 
 def batches_logged(server: RunningServer) -> list[dict[str, Any]]:
@@ -227,25 +238,25 @@ def say_and_end(talk: Talk, n_lines: int) -> None:
     talk.end()
 
 
-def test_memory_stays_flat_however_long_the_batch(server: RunningServer) -> None:
+def test_memory_stays_flat_however_long_the_batch(untraced_server: RunningServer) -> None:
     """Sixty megabytes pass through."""
-    with closing(Talk(server)) as talk:
+    with closing(Talk(untraced_server)) as talk:
         talk.say(*[LARGE] * 20)
         for _ in range(20):
             talk.hear()
-        before = peak_bytes(server)
+        before = peak_bytes(untraced_server)
         sender = threading.Thread(target=say_and_end, args=(talk, 1500))
         sender.start()
         n_heard = sum(1 for _ in iter(talk.hear, {}))
         sender.join()
 
     assert n_heard == 1500
-    assert peak_bytes(server) - before < KEPT_BYTES + 10e6
+    assert peak_bytes(untraced_server) - before < KEPT_BYTES + 10e6
 
 
-def test_who_writes_everything_before_reading_is_answered(server: RunningServer) -> None:
+def test_who_writes_everything_before_reading_is_answered(untraced_server: RunningServer) -> None:
     """As far as buffers go, which is far beyond those of the kernel alone."""
-    with closing(Talk(server)) as talk:
+    with closing(Talk(untraced_server)) as talk:
         n_lines = KEPT_BYTES // len(LARGE)
         for _ in range(n_lines):
             talk.say(LARGE)
@@ -257,9 +268,9 @@ def test_who_writes_everything_before_reading_is_answered(server: RunningServer)
     assert {one["status"] for one in answers} == {200}
 
 
-def test_who_writes_more_than_that_before_reading_is_told(server: RunningServer) -> None:
+def test_who_writes_more_than_that_before_reading_is_told(untraced_server: RunningServer) -> None:
     """Nobody waits for ever: what was kept is answered, and a last line says where to go on."""
-    with closing(Talk(server)) as talk:
+    with closing(Talk(untraced_server)) as talk:
         for _ in range(3000):
             talk.say(LARGE)
         talk.end()
