@@ -25,7 +25,7 @@ from service.summary.compression import MAX_CHARACTERS, MIN_WORDS, Shortenable, 
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
 from service.summary.selection import Said
-from service.summary.statements import is_statement, label_end, names_speaker, points_back, standing
+from service.summary.statements import is_adrift, is_statement, label_end, names_speaker, points_back, standing
 from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
@@ -66,7 +66,8 @@ _NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
 _SHOWN_DOING = re.compile("P+N")
 """As in a caption: "Ana Lund hugs the crew"."""
 _LEANS = re.compile(
-    "(?:Or|Which|Not that|Well,|To be sure,|Soon after,|Fast forward|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|"
+    "(?:Or|Which|Not that|Then there(?:’s|'s| is| are)|Well,|"
+    "To be sure,|Soon after,|Fast forward|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|"
     r"Here(?:’s|'s| is| are) |(?:Think of|Discuss|Imagine|Picture) (?=[a-z])|"
     r"Take [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:, [^,]+)?\.$"
 )
@@ -203,11 +204,13 @@ class _Chooser:
     def _best_of(self, order: list[int], *, must_gain: bool) -> _Bullet | None:
         """Look at the pool in its order; a sentence is only read if it may beat the best so far.
 
-        Where the first of the pool adds nothing the ranking decides: it is taken, unless it `must_gain`.
+        Where the first of the pool adds nothing the ranking decides: it is taken, unless it `must_gain`, or is adrift
+        and another can be had. What is adrift cannot be what `must_gain`.
         """
         best: _Bullet | None = None
+        adrift: _Bullet | None = None
         position, pool = 0, _POOL
-        while position < len(order) and (position < pool or not (best or must_gain)):
+        while position < len(order) and (position < pool or not (best or adrift or must_gain)):
             index = order[position]
             if order is self._order and self._opens_with_pronoun(index):
                 self._leaning.append(order.pop(position))
@@ -218,24 +221,35 @@ class _Chooser:
                 continue
             self._checkpoint()
             candidate = self._candidate(index)
-            if candidate and self._tells_nothing(candidate):
-                if order is self._order:
-                    self._leaning.append(order.pop(position))
-                    continue
-                if self._told:
-                    del order[position]  # where there is news nobody misses it
-                    continue
+            if candidate and self._tells_nothing(candidate) and self._put_off(order, position):
+                continue
             bullet = self._bullet(candidate, least) if candidate else None
             if bullet is None:
                 del order[position]  # and never will be one
                 continue
             position += 1
             pool = min(_WIDEST_POOL, pool + (bullet.standing < _HARDLY_STANDS))
-            if bullet.gain > least:
+            leans = self._is_adrift(bullet.form)
+            if bullet.gain > least and not (leans and must_gain):
                 best = bullet
-            elif not (best or must_gain):
+            elif not (best or leans or must_gain):
                 return bullet
-        return best
+            elif not (adrift or must_gain):
+                adrift = bullet
+        return best or adrift
+
+    def _put_off(self, order: list[int], position: int) -> bool:
+        """Take a sentence that tells nothing out of the order: it comes last, and not at all where there is news."""
+        if order is self._order:
+            self._leaning.append(order.pop(position))
+        elif self._told:
+            del order[position]
+        else:
+            return False
+        return True
+
+    def _is_adrift(self, form: Shortened) -> bool:
+        return self._language.code == "en" and is_adrift(form.reading, form.keep)
 
     def _may_beat(self, index: int, least: float) -> bool:
         """Say whether a sentence is worth reading: whether it may well add more than `least`, weighted.
@@ -388,6 +402,8 @@ class _Chooser:
 def _is_clause(reading: Reading) -> bool:
     """Say whether what stands behind a label is a sentence."""
     shown = _SHOWN_DOING.match(reading.tags)
+    if reading.tags[:1] == "G":
+        return False  # "Also ahead: Trying to find out why the ferry sank, Lund said"
     return reading.has_main_verb or (shown is not None and reading.lower[shown.end() - 1].endswith("s"))
 
 

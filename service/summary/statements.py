@@ -145,6 +145,7 @@ _DEMONSTRATIVES = frozenset("this that these those".split())
 _POINTERS = _DEMONSTRATIVES | {"both"}
 _DEFINITE = _POINTERS | {"the"}
 _OWNERS = frozenset("his her its their another other others neither former latter same".split())
+_POINTING = _POINTERS | frozenset("his her its their another some most many few none each either".split())
 _NOT_WHO = frozenset("there i we you".split())
 _WE = frozenset("we us our".split())
 _ME = frozenset("me my i'm i've i'd i'll".split())
@@ -153,8 +154,10 @@ _SAID_BY_HIM = re.compile(r",(?:U[VvE]|[VvE]U)\.?$|^[^P]*,U[VvE],")
 """As in "The ferry was late, she said", "The ferry, she said, was late", but not "Ana Lund left as, she said, …"."""
 _TIMES = frozenset("week weekend month year morning afternoon evening time summer winter spring autumn season".split())
 _PERSONS = frozenset("he she him his her hers they them their theirs".split())
-_WHAT_WAS_NAMED = re.compile(r"\b(?:both|this) [,.]|\bthat \.")
-"""Leans on what was named before: "on both", "is changing that"."""
+_WHAT_WAS_NAMED = re.compile(
+    r"\b(?:both|this) [,.]|\bthat \.|\b(?:got|had|has|have|bought|found|made|is) one \.|\bat the time (?!of\b)"
+)
+"""Leans on what was named before: "on both", "is changing that", "has one"."""
 _MARKS = frozenset("\"“”'‘’.,!?")
 """All that stands outside a bullet that is one quotation: nobody says it."""
 
@@ -193,6 +196,20 @@ def standing(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], b
     ):
         weight *= _ON_THE_KNOWN
     return weight
+
+
+def is_adrift(reading: Reading, keep: Sequence[bool]) -> bool:
+    """Say whether nothing ties the tokens to `keep` of an English sentence to a story.
+
+    They have no verb, or are words of somebody's without a name, or "he" said them, or their first word points to a
+    sentence before ("another", "most") or asks something of the reader ("find out").
+    """
+    tags = "".join(compress(reading.tags, keep))
+    first = next(compress(reading.lower, keep), "")
+    has_verb = "x" in tags or FINITE.search(tags)
+    is_nobodys = "x" in tags and "P" not in tags
+    is_somebodys = is_nobodys or _SAID_BY_HIM.search(tags) is not None
+    return not has_verb or is_somebodys or tags[:1] in {"U", "B"} or first in _POINTING
 
 
 def _says_i(tags: str, lower: Sequence[str]) -> bool:

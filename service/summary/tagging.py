@@ -30,7 +30,8 @@ _AUXILIARIES = frozenset("HAb")
 _BEFORE_BASE_FORM = frozenset("TMO")
 _NEVER_NOUNS = frozenset(CORRECTED["B"].split())
 _ALWAYS_VERBS = frozenset(
-    "died told went came became arrived remained seemed existed occurred happened replied responded refused".split()
+    "died said says told went came became arrived remained seemed existed occurred happened replied responded "
+    "refused".split()
 )
 """Behind "another" or "this" too: "another died"."""
 _MAY_BE_OWNED = frozenset("NJCBVEGP")

@@ -127,6 +127,20 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ("The ferry reached the northern town of Lindholm.", "The ferry reached Lindholm."),
         ("The ferry sank last week.", "The ferry sank last week."),
         ("A ferry sank off the coast last week.", "A ferry sank off the coast."),
+        ("For example, no ferry of Norr has sailed in winter.", "No ferry of Norr has sailed in winter."),
+        ("In response, Ana Lund has sold the ferry.", "Ana Lund has sold the ferry."),
+        (
+            "As part of a day for the old crews, Ana Lund is talking to the captains.",
+            "Ana Lund is talking to the captains.",
+        ),
+        (
+            "A man has been held for theft in Lund, the Office of Justice announced Thursday.",
+            "A man has been held for theft in Lund, the Office of Justice announced.",
+        ),
+        (
+            "The council raised the fee for ferries, one of the oldest fees in the north.",
+            "The council raised the fee for ferries.",
+        ),
     ],
 )
 def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
@@ -313,6 +327,27 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
             "The mayor flew home to Lindholm in the old ferry and did not write to the council again.",
             14,
             "The mayor flew home to Lindholm and did not write to the council again.",
+        ),
+        (
+            "Last week, the council of Norr met in the old town hall.",
+            9,
+            "the council of Norr met in the old town hall.",
+        ),
+        ("Two years ago, the council of Norr met in the town hall.", 9, "the council of Norr met in the town hall."),
+        (
+            "Talks intensified between the islands and Norr, but key points remained open as the boats left.",
+            8,
+            "Talks intensified between the islands and Norr.",
+        ),
+        (
+            "Guards are studying the find of an anchor on the lawn of a Lund, Zealand, home, spokesman Per Berg said.",
+            14,
+            "Guards are studying the find of an anchor, spokesman Per Berg said.",
+        ),
+        (
+            "Six sailors of the crew killed in Norr Beach, North Zealand, attended the school of Lund.",
+            15,
+            "Six sailors of the crew killed in Norr Beach attended the school of Lund.",
         ),
     ],
 )
@@ -721,6 +756,31 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "The old ferry had been leaving the harbour, on Monday when the storm struck.",
             ", on Monday when the storm struck",
         ),
+        ("A charity for the disabled said on Monday the move could harm the islands.", "on Monday the move"),
+        (
+            "Boats are made of oak, a wood whose planks are used to hold much water, and thus fish.",
+            ", a wood whose planks are used to hold much water,",
+        ),
+        ("Sailors will see films along with specially made nets.", "specially"),
+        ("The state Health Department has issued a warning to the crew.", "The state"),
+        (
+            "Its owners are old: Some banks that have paid for ferries have debts and have been involved in theft.",
+            "that have paid for ferries have debts and have been involved in theft",
+        ),
+        ("The captain was removed amid an inquiry into theft by sailors.", "by sailors"),
+        ("Last year, 92 ferries were lost in the storms of the north.", "Last year,"),
+        ("Each week, the council of Norr met in the old town hall.", "Each week,"),
+        (
+            "Eva came to the pier, but it seems the mayor's sister Ana, 50, decided to stay away.",
+            ", decided to stay away",
+        ),
+        ("The plan will bring help from Norr to sailors and stranded crews.", "and stranded crews"),
+        (
+            "The council faulted the navy, saying the boats came in time, but no call was made in the next hour.",
+            ", saying the boats came in time",
+        ),
+        ("Sheikh Mohammed bin Isa Al Khalifa is chief of the Norr Board.", "Sheikh Mohammed bin"),
+        ("The hall was in an area thought to be a haven for gulls.", "thought to be a haven for gulls"),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

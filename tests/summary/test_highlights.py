@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from service.article.models import Article
@@ -138,11 +140,13 @@ def test_auto_makes_three_and_more_only_where_they_say_more() -> None:
     )
     themes = [[f"{letter}{n}ville" for n in range(6)] for letter in "ABCDEF"]
     many_things = " ".join(f"Crews met {', '.join(theme)} in year{n}." for n in range(9) for theme in themes)
+    three_and_more = re.sub("Crews(?= met [DEF])", "Most", many_things)
 
     assert len(bullets(one_thing)) == 3
     article = read(many_things, "en")
     n_sentences = len(article.sentences)
     assert len(highlights(article, range(n_sentences), [1.0] * n_sentences, counted(article), HighlightOptions())) == 5
+    assert len(bullets(three_and_more, count="auto")) == 3  # what is adrift is no fourth
 
 
 def test_none_are_made_when_none_are_asked_for() -> None:
@@ -224,6 +228,7 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Take Per Berg, of Norr.",
         "Think of the old ferry of Norr.",
         "To be sure, the ferry of Norr is old.",
+        "Then there’s the way the ferry of Norr sails.",
         "The old museum of Norr, where ferries go to rest.",
         "The ferry of Norr is slow...",
         "Not that the ferry of Norr is slow.",
@@ -300,6 +305,27 @@ def test_a_label_and_what_is_no_sentence_are_no_bullet() -> None:
 
     caption = bullets("Old friends: Ana Lund hugs the crew of the ferry.", count=1)
     assert [bullet.text for bullet in caption] == ["Ana Lund hugs the crew of the ferry."]
+
+
+@pytest.mark.parametrize(
+    "adrift",
+    [
+        '"A large hall with red and blue doors stands by that long and narrow pier."',
+        "A large hall with red and blue doors by a long and narrow pier, painted for the winter.",
+        "Another large hall with red and blue doors stands by a long and narrow pier.",
+        "Most large halls with red and blue doors stand by some long and narrow pier.",
+        "A large hall with red and blue doors stands by a long and narrow pier, he said.",
+        "Find a large hall with red and blue doors by a long and narrow pier.",
+    ],
+)
+def test_where_the_ranking_decides_it_passes_over_what_is_adrift(adrift: str) -> None:
+    """Nobody is named who speaks, nothing happens, or what it is of stands before; of two such the first is taken."""
+    told = "Ana Lund has sold the old ferry of the council to the sailors of Lindholm."
+    another = "In Norr it rained on walls, roofs, gardens, streets and fields from morning to night."
+    again = " The sailors of Lindholm got the ferry. The council of Lindholm sold Lund the ferry." * 3
+
+    assert [bullet.sentence for bullet in bullets(f"{told} {adrift} {another}{again}", count=2)] == [0, 2]
+    assert [bullet.sentence for bullet in bullets(f"{told} {adrift}", count=2)] == [0, 1]
 
 
 @pytest.mark.parametrize(

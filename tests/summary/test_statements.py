@@ -66,6 +66,8 @@ def test_who_names_somebody_stands(sentence: str) -> None:
         ("The crews, he said, were late in Norr.", "The crews, Ana said, were late in Norr."),
         ("Ana Lund is changing that.", "Ana Lund is changing boats."),
         ("Guards claim ferries sail there.", "Guards claim ferries sail here."),
+        ("Ana Lund herself has one.", "Ana Lund herself has boats."),
+        ("Ana Lund was at the time in Norr.", "Ana Lund was at the time of storms in Norr."),
     ],
 )
 def test_who_names_nobody_stands_less(worse: str, better: str) -> None:

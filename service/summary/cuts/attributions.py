@@ -12,7 +12,7 @@ from service.summary.cuts.models import Cut, Loss, guarded
 _CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
     r"At the same time|On the other hand|In the meantime|In fact|Also|Conversely|First|Second|Third|"
-    r"As a result|For its part), "
+    r"As a result|For its part|For example|For instance|In response|In turn), "
     r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20}),)"  # "In addition, he said, two boats were lost"
     r"|So (?=(?:the|an?|it|he|she|they|we|his|her|their|when|after|in|on) )"
     r"|Yet (?!(?:another|to|more|again|one|an?)\b)(?=[a-z])"

@@ -24,10 +24,11 @@ _BETWEEN_COMMAS = re.compile(
     r"(?P<noun>(?<=[NPx]),D[^,;VvMU]+,|(?<=P),[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px]),C,(?=[^PNC]))|"
     r"(?P<phrase>,R?I[^,;VvMA]{2,},)|(?P<adverb>,R,)",
 )
-_IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
+_IN_SUBJECT = re.compile(r"(?<=[NP])ID*[JNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
 _EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
 _GOES_ON = frozenset("including such like especially particularly namely".split())
+_AND_THUS = re.compile("KR[DJNPCI]+(?:[,.]|$)")
 """Says more of what stands between the commas."""
 _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
@@ -112,14 +113,16 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     tags, first = reading.tags, reading.lower[start + 1]
     is_means = kind == "phrase" and first in {"through", "by", "via"}  # "The loss, through storms alone, was large"
     is_bound = first in NO_CONDITIONS or first == "according" or is_means
-    goes_on = reading.lower[end] in _GOES_ON  # "where he got a boat for his things, including nets"
+    # "where he got a boat for his things, including nets"; "is made of oak, which holds much water, and thus fish"
+    goes_on = reading.lower[end] in _GOES_ON or _AND_THUS.match(tags, end)
     if goes_on or is_bound or _LISTED.search(tags, 0, start + 2) or _SECOND_RELATIVE.match(tags, end):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
     if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):
         return False  # of a list; "shows Ana Lund, the captain, leaving the ferry"
     if kind == "participle":
-        return not _is_no_participle(reading, start, end)
+        goes_on_telling = first in _TELLING and tags[end] in "XK"
+        return not goes_on_telling and not _is_no_participle(reading, start, end)
     if kind != "noun":
         return True
     if "K" in tags[start:end] or UNSEEN_VERB.match(tags, start) or not SAYING.isdisjoint(reading.lower[start:end]):
@@ -127,6 +130,8 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     return not _FRONTED.match(tags) or "," in tags[:start]  # "Native to China, the tiny mammal, …": the subject itself
 
 
+_TELLING = frozenset("saying adding claiming arguing warning telling noting insisting stating reporting".split())
+"""What is told may go on behind the comma: "blamed the crew, saying the boats were late, but nobody had asked"."""
 _DEED = re.compile("IG[^,]*$")
 """The first of what somebody is accused of."""
 

@@ -66,6 +66,7 @@ def phrase_cuts(reading: Reading) -> Iterator[Cut]:
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
 _SET_OFF = re.compile(r",IP{1,3}$")
+_VERB_BEHIND_COMMA = re.compile(",(?:[VvAMHOB]|E[DPUZ])")
 
 
 def _regions(reading: Reading) -> Iterator[Cut]:
@@ -75,7 +76,7 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         after = reading.tags[end : end + 3]
         if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
             continue
-        verb_follows = after[:1] == "," and after[1:2] in tuple("VvAMHOB")
+        verb_follows = _VERB_BEHIND_COMMA.match(after) is not None
         if not (verb_follows or has_main_verb(reading.tags[:start])):
             continue  # "On the pier of Norr, Lund, of Lindholm, has …": the subject
         is_set_off = _SET_OFF.search(reading.tags, 0, start)  # "The ferry, in Lindholm{, Zealand}, is …"
@@ -83,13 +84,22 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         yield Cut(start, end + 1 if closes and not is_set_off else end, Loss.MUCH)
 
 
-_CALLING = re.compile(r"^(D?[JNPp]*N)(?=P{2,3}(?:[VvAMHOI,p]|$))")
+_CALLING = re.compile(r"^(D?[JNPp]*N)(P{2,3})(?=[VvAMHOI,p]|$)")
+_NAME_PARTS = frozenset("bin ibn bint abu al el von van der den de da di du la le".split())
+_BODIES = frozenset(
+    "department agency council office court police bureau university college committee commission board service "
+    "ministry association company corporation authority party house senate parliament institute center centre".split()
+)
 
 
 def _callings(reading: Reading) -> Iterator[Cut]:
     """Yield what somebody is before the name: "{the retired captain} Ana Lund"."""
     for match in _CALLING.finditer(reading.tags, 0, reading.body_end):
         start, end = match.span(1)
+        if reading.lower[match.end(2) - 1] in _BODIES:
+            continue  # "the harbour Rescue Service has": part of its name
+        if not _NAME_PARTS.isdisjoint(reading.lower[start:end]):
+            continue  # "Sheikh Mohammed bin Isa Al Khalifa": his father's name
         if reading.tags[end - 2 : end - 1] == "p" or TIME_NOUNS.intersection(reading.lower[start:end]):
             continue
         yield Cut(start, end, Loss.MUCH)
@@ -138,7 +148,10 @@ def _manner(reading: Reading, number: int) -> Cut | None:
         or reading.binding
     ):
         return None
-    return Cut(number, number + 1, Loss.MUCH) if reading.tags[number + 1 : number + 2] in tuple("VvEeGBJ") else None
+    after = reading.tags[number + 1 : number + 3]
+    if after in {"EN", "EJ"}:
+        return None  # "{specially} made boats": of which kind they are
+    return Cut(number, number + 1, Loss.MUCH) if after[:1] in tuple("VvEeGBJ") else None
 
 
 _STUMP = re.compile(r"(?:,|[WQ](?:[AH]b?)?)R?[Ee]I?$")

@@ -117,8 +117,8 @@ def is_participle(tail: Tail) -> bool:
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
     if _ADJECTIVES.search(last_segment) or (last_segment.endswith("DN") and tail.before.endswith("ing")):
         return False  # "a large, {slowly melting ice}", "this sprawling, {sweating town}"
-    if PERCEIVED.intersection(tail.reading.lower[: tail.start]):
-        return False  # "A video shows the captain, a man of 60, {leaving the ship}"
+    if tail.head.endswith(",C") or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+        return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 
@@ -137,6 +137,7 @@ def is_contrast(tail: Tail) -> bool:
     return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
 
 
+_TO_WHOM = re.compile("[IT]D?J*N$")
 _WHO = re.compile(r"[NZD]W[^,]*$")
 _ANYBODY = frozenset("anyone anybody everyone everybody those people".split())
 _COUNTS = frozenset("one some several many most few both all none".split())
@@ -163,8 +164,8 @@ def is_second_clause(tail: Tail) -> bool:
         if _is_part_of_count(tail) or _is_last_item(tail):
             return False
         return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
-    if tail.head[-1] == "J" and tail.tags.startswith("KEN"):
-        return False  # "is one of the oldest {and respected ships}"
+    if (tail.head[-1] == "J" and tail.tags.startswith("KEN")) or (tail.tags == "KEN" and _TO_WHOM.search(tail.head)):
+        return False  # "is one of the oldest {and respected ships}", "bring help to sailors {and stranded crews}"
     if (who := _WHO.search(tail.head)) and tail.reading.lower[who.start()] in _ANYBODY:
         return False  # "for those who came to the pier {and bought bread}"
     return tail.head[-1] not in "VvEB" and not _LAST_OF_LIST.search(tail.head)  # "shot {and hit a gull}"

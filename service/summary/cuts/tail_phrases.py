@@ -152,8 +152,8 @@ def describes_indefinite(tail: Tail) -> bool:
         return False
     if CLOSES_RELATIVE.search(tail.tags):
         return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
-    if tail.reading.lower[tail.start - 3 : tail.start - 1] == ["number", "of"]:
-        return False  # "by the number of sailors {left in Norr}"
+    if tail.reading.lower[tail.start - 3 : tail.start - 1] == ["number", "of"] or tail.before in _EMPTY_NOUNS:
+        return False  # "by the number of sailors {left in Norr}", "was in an area {known to be dangerous}"
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
 
 
@@ -208,6 +208,8 @@ _PUTS = frozenset(
     "send sends sent set sets setting land lands landed take takes took taking".split(),
 )
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
+_REGION = re.compile("(?<=P),P{1,2},(?=[NP])")
+"""As in "on the lawn of a Lund, Zealand, home"."""
 _LAST_ITEM = re.compile(",KDJ*N$")
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
 _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
@@ -218,6 +220,11 @@ _MAY_BE_VERBS = frozenset(
 _ACCUSING = frozenset("accuse accuses accusing".split())
 _ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
 """Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
+_DEEDS = frozenset(
+    "attack attacks abuse abuses misconduct theft thefts violence crime crimes killings assault assaults fraud "
+    "negligence harassment torture murder murders corruption interference mistakes errors".split()
+)
+"""Without whose it was another would seem to have done it: "removed amid an inquiry into theft {by sailors}"."""
 _FAR_VERBS = {
     "for": frozenset(
         "blame blames blamed blaming praise praises praised thank thanks thanked criticize criticized criticise "
@@ -248,16 +255,15 @@ def _is_asked_for(tail: Tail) -> bool:
         return True
     if _UNSEEN_SECOND_VERB.search(tail.head) or (tail.head[-2] == "T" and tail.before in _MAY_BE_VERBS):
         return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
+    asks = _ASKS_FOR.get(tail.first)
+    if (asks and asks.search(tail.head)) or (tail.first == "by" and tail.before in _DEEDS):
+        return True
     if tail.first == "with" and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition
     if not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]) or _ONE_OF_COUNT.search(tail.head):
         return True  # "accuse the captain's crew {in the loss}"
-    if not _FAR_VERBS.get(tail.first, frozenset()).isdisjoint(
-        tail.reading.lower[max(0, tail.start - _FAR_REACH) : tail.start]
-    ):
-        return True
-    asks = _ASKS_FOR.get(tail.first)
-    return asks is not None and asks.search(tail.head) is not None
+    near = tail.reading.lower[max(0, tail.start - _FAR_REACH) : tail.start]
+    return not _FAR_VERBS.get(tail.first, frozenset()).isdisjoint(near)
 
 
 def _holds_second_object(tail: Tail) -> bool:
@@ -290,7 +296,8 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
         return False
-    return "x" not in tail.tags and ("," not in tail.tags or _LIST_OF_NOUNS.match(tail.tags) is not None)
+    is_list = "," in _REGION.sub("", tail.tags)
+    return "x" not in tail.tags and (not is_list or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
 _BY_WHOM = re.compile("(?:^|[^IDJNPCp])([IDJNPCp]+)$")
