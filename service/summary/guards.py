@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
-from service.summary.clauses import SAYING, Reading
+from service.summary.clauses import Reading
 
 _ASIDE_OPENS = ",;:-("
 _MAX_WORDS = 40
@@ -100,8 +100,6 @@ def ends_well(reading: Reading, last: int) -> bool:
     """Say whether a sentence may end with the token `last`; one that ends so in the source always may."""
     if last == reading.body_end - 1:
         return True
-    if reading.attribution is not None and last > reading.attribution and reading.lower[last] in SAYING:
-        return True  # "…, the office announced {Thursday}"
     if _BARE_ADJECTIVE.match(reading.tags, max(0, last - 1)) or (
         reading.lower[last] == "right" and reading.tags[last - 1] in "NC"
     ):

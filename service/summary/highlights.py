@@ -205,7 +205,7 @@ class _Chooser:
         """Look at the pool in its order; a sentence is only read if it may beat the best so far.
 
         Where the first of the pool adds nothing the ranking decides: it is taken, unless it `must_gain`, or is adrift
-        and another can be had. What is adrift cannot be what `must_gain`.
+        and another can be had. What is adrift never is what `must_gain`.
         """
         best: _Bullet | None = None
         adrift: _Bullet | None = None
@@ -224,22 +224,21 @@ class _Chooser:
             if candidate and self._tells_nothing(candidate) and self._put_off(order, position):
                 continue
             bullet = self._bullet(candidate, least) if candidate else None
-            if bullet is None:
+            if bullet is None or (must_gain and self._is_adrift(bullet)):
                 del order[position]  # and never will be one
                 continue
             position += 1
             pool = min(_WIDEST_POOL, pool + (bullet.standing < _HARDLY_STANDS))
-            leans = self._is_adrift(bullet.form)
-            if bullet.gain > least and not (leans and must_gain):
+            if bullet.gain > least:
                 best = bullet
-            elif not (best or leans or must_gain):
-                return bullet
-            elif not (adrift or must_gain):
-                adrift = bullet
+            elif not (best or must_gain):
+                if not self._is_adrift(bullet):
+                    return bullet
+                adrift = adrift or bullet
         return best or adrift
 
     def _put_off(self, order: list[int], position: int) -> bool:
-        """Take a sentence that tells nothing out of the order: it comes last, and not at all where there is news."""
+        """Let a sentence that tells nothing come last, and not at all where there is news; False if it has to stay."""
         if order is self._order:
             self._leaning.append(order.pop(position))
         elif self._told:
@@ -248,8 +247,8 @@ class _Chooser:
             return False
         return True
 
-    def _is_adrift(self, form: Shortened) -> bool:
-        return self._language.code == "en" and is_adrift(form.reading, form.keep)
+    def _is_adrift(self, bullet: _Bullet) -> bool:
+        return self._language.code == "en" and is_adrift(bullet.form.reading, bullet.form.keep)
 
     def _may_beat(self, index: int, least: float) -> bool:
         """Say whether a sentence is worth reading: whether it may well add more than `least`, weighted.
@@ -402,7 +401,7 @@ class _Chooser:
 def _is_clause(reading: Reading) -> bool:
     """Say whether what stands behind a label is a sentence."""
     shown = _SHOWN_DOING.match(reading.tags)
-    if reading.tags[:1] == "G":
+    if reading.tags.startswith("GT"):
         return False  # "Also ahead: Trying to find out why the ferry sank, Lund said"
     return reading.has_main_verb or (shown is not None and reading.lower[shown.end() - 1].endswith("s"))
 

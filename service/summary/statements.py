@@ -145,6 +145,8 @@ _DEMONSTRATIVES = frozenset("this that these those".split())
 _POINTERS = _DEMONSTRATIVES | {"both"}
 _DEFINITE = _POINTERS | {"the"}
 _OWNERS = frozenset("his her its their another other others neither former latter same".split())
+_ASKS_READER = re.compile("B[^VvAMHOE]")
+"""As in "Find the ferry", but not "Help came", "Hope is lost"."""
 _POINTING = _POINTERS | frozenset("his her its their another some most many few none each either".split())
 _NOT_WHO = frozenset("there i we you".split())
 _WE = frozenset("we us our".split())
@@ -205,11 +207,11 @@ def is_adrift(reading: Reading, keep: Sequence[bool]) -> bool:
     sentence before ("another", "most") or asks something of the reader ("find out").
     """
     tags = "".join(compress(reading.tags, keep))
-    first = next(compress(reading.lower, keep), "")
-    has_verb = "x" in tags or FINITE.search(tags)
-    is_nobodys = "x" in tags and "P" not in tags
-    is_somebodys = is_nobodys or _SAID_BY_HIM.search(tags) is not None
-    return not has_verb or is_somebodys or tags[:1] in {"U", "B"} or first in _POINTING
+    first, second = [*compress(reading.lower, keep), "", ""][:2]
+    if not ("x" in tags or FINITE.search(tags)) or ("x" in tags and "P" not in tags) or _SAID_BY_HIM.search(tags):
+        return True
+    points = first in _POINTING and second not in _TIMES and tags[1:2] not in tuple("CP")
+    return points or tags[:1] == "U" or _ASKS_READER.match(tags) is not None
 
 
 def _says_i(tags: str, lower: Sequence[str]) -> bool:

@@ -129,18 +129,6 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ("A ferry sank off the coast last week.", "A ferry sank off the coast."),
         ("For example, no ferry of Norr has sailed in winter.", "No ferry of Norr has sailed in winter."),
         ("In response, Ana Lund has sold the ferry.", "Ana Lund has sold the ferry."),
-        (
-            "As part of a day for the old crews, Ana Lund is talking to the captains.",
-            "Ana Lund is talking to the captains.",
-        ),
-        (
-            "A man has been held for theft in Lund, the Office of Justice announced Thursday.",
-            "A man has been held for theft in Lund, the Office of Justice announced.",
-        ),
-        (
-            "The council raised the fee for ferries, one of the oldest fees in the north.",
-            "The council raised the fee for ferries.",
-        ),
     ],
 )
 def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
@@ -329,26 +317,16 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
             "The mayor flew home to Lindholm and did not write to the council again.",
         ),
         (
-            "Last week, the council of Norr met in the old town hall.",
-            9,
-            "the council of Norr met in the old town hall.",
-        ),
-        ("Two years ago, the council of Norr met in the town hall.", 9, "the council of Norr met in the town hall."),
-        (
-            "Talks intensified between the islands and Norr, but key points remained open as the boats left.",
-            8,
-            "Talks intensified between the islands and Norr.",
-        ),
-        (
             "Guards are studying the find of an anchor on the lawn of a Lund, Zealand, home, spokesman Per Berg said.",
             14,
             "Guards are studying the find of an anchor, spokesman Per Berg said.",
         ),
         (
-            "Six sailors of the crew killed in Norr Beach, North Zealand, attended the school of Lund.",
-            15,
-            "Six sailors of the crew killed in Norr Beach attended the school of Lund.",
+            "The ferry of Norr sank in a storm on March 3, 2012, killing ten sailors.",
+            11,
+            "The ferry of Norr sank in a storm on March 3, 2012.",
         ),
+        ("The council quietly sold boats to the harbour.", 7, "The council sold boats to the harbour."),
     ],
 )
 def test_last_resorts_are_for_the_limit(sentence: str, max_words: int, kept: str) -> None:
@@ -768,8 +746,6 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "that have paid for ferries have debts and have been involved in theft",
         ),
         ("The captain was removed amid an inquiry into theft by sailors.", "by sailors"),
-        ("Last year, 92 ferries were lost in the storms of the north.", "Last year,"),
-        ("Each week, the council of Norr met in the old town hall.", "Each week,"),
         (
             "Eva came to the pier, but it seems the mayor's sister Ana, 50, decided to stay away.",
             ", decided to stay away",

@@ -268,6 +268,7 @@ def test_a_sentence_that_looks_like_half_of_one_is_a_bullet(first: str) -> None:
     ("sentence", "bullet"),
     [
         ("Brave: Ana Lund has saved a boy.", "Ana Lund has saved a boy."),
+        ("Flooded: Rising waters have closed the pier.", "Rising waters have closed the pier."),
         ("Captain: Ana Lund has saved a boy. She is captain of a ferry.", "Ana Lund has saved a boy."),
         ("UPDATE: Ana Lund has saved a boy.", "Ana Lund has saved a boy."),
         ("Brave to the end: Ana Lund has saved a boy.", "Ana Lund has saved a boy."),
@@ -300,8 +301,11 @@ def test_a_label_that_doubts_or_says_who_speaks_stays(sentence: str) -> None:
 
 def test_a_label_and_what_is_no_sentence_are_no_bullet() -> None:
     """Without the label it is half of something, with it a line of a list; a caption that shows somebody is whole."""
-    text = "Old letters: A piece of paper with the names of sailors. The council met in Lindholm."
-    assert [bullet.sentence for bullet in bullets(text, count=2)] == [1]
+    for half in (
+        "Old letters: A piece of paper with the names of sailors.",
+        "Ahead: Trying to say why it sank, Lund said.",
+    ):
+        assert [bullet.sentence for bullet in bullets(f"{half} The council met in Lindholm.", count=2)] == [1]
 
     caption = bullets("Old friends: Ana Lund hugs the crew of the ferry.", count=1)
     assert [bullet.text for bullet in caption] == ["Ana Lund hugs the crew of the ferry."]
@@ -326,6 +330,7 @@ def test_where_the_ranking_decides_it_passes_over_what_is_adrift(adrift: str) ->
 
     assert [bullet.sentence for bullet in bullets(f"{told} {adrift} {another}{again}", count=2)] == [0, 2]
     assert [bullet.sentence for bullet in bullets(f"{told} {adrift}", count=2)] == [0, 1]
+    assert [bullet.sentence for bullet in bullets(f"{told} {adrift} Those boats sank.{again}", count=2)] == [0, 1]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.summary.clauses import read_clauses
-from service.summary.statements import standing
+from service.summary.statements import is_adrift, standing
 
 
 def standing_of(sentence: str, known: frozenset[str] = frozenset()) -> float:
@@ -81,3 +81,31 @@ def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
 
     assert standing_of(sentence, frozenset({"meeting"})) < standing_of(sentence)
     assert standing_of("Ana Lund left the meeting of the Lindholm council.", frozenset({"meeting"})) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "adrift"),
+    [
+        ("Ana Lund, the old captain of the ferry.", True),
+        ('"The ferry is old."', True),
+        ('"The ferry is old," Ana Lund said.', False),
+        ("The ferry is old, he said.", True),
+        ("The ferry is old, Ana said.", False),
+        ("There was a storm in Norr.", True),
+        ("Those boats sank in Norr.", True),
+        ("Most boats sank in Norr.", True),
+        ("Some 92 boats sank in Norr.", False),
+        ("Both Lund and Berg have left.", False),
+        ("This ferry sank in Norr.", True),
+        ("This week the ferry sank in Norr.", False),
+        ("Find out why the ferry sank.", True),
+        ("Hope is lost for the ferry.", False),
+        ("Help came from Norr.", False),
+        ("The ferry sank in Norr.", False),
+    ],
+)
+def test_what_is_adrift(sentence: str, *, adrift: bool) -> None:
+    """No verb, nobody who speaks, or a first word that points elsewhere."""
+    reading = read_clauses(sentence, is_english=True)
+
+    assert is_adrift(reading, [True] * reading.n) == adrift

@@ -11,8 +11,7 @@ from service.summary.cuts.models import Cut, Loss
 
 _FRONT = re.compile(
     r"(?P<adverb>^R,)|(?P<participle>^(?:G|E[IT])[^,;-]+,(?=R?[DPNUJC]))|"
-    r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;-]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA-]+,(?=[DPNUJC]))|"
-    r"(?P<time>^(?:R?[DJ]N|CNR),(?=[DPNUJC]))",
+    r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;-]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA-]+,(?=[DPNUJC]))",
 )
 _SAYS_SO = re.compile(r"[DJNPU]+[VvE],")
 """Or "Instead, the mayor insisted, the ferry …": both commas belong to who says so."""
@@ -31,13 +30,6 @@ _OCCASION = re.compile(
     r"evening|week|month|year|briefing|speech|meeting|addition|letter|report|recent (?:days|weeks|months|years)|"
     r"e-?mail|hearing|trial|attack|time|decade)$",
 )
-_TIME = re.compile(
-    r"(?:(?:earlier|later|late|early) )?(?:this|last|that) "
-    r"(?:week|month|year|weekend|morning|afternoon|evening|night|spring|summer|autumn|fall|winter)|"
-    r"(?:\w+|\d+) (?:days|weeks|months|years|hours) ago"
-)
-_COUNT = re.compile("(?<!I)C[JNP]")
-_OPENS_CLAUSE = frozenset({"after", "before", "since"})
 _CIRCUMSTANCES = frozenset("with behind amid despite during following after before on at over throughout in".split())
 _WORLDS = re.compile(
     r"\b(?:film|movie|book|novel|video|series|show|episode|story|indictment|complaint|lawsuit|report|survey|study|poll|"
@@ -64,40 +56,24 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
     match = _FRONT.match(reading.tags)
     if not match or match.end() > min(_MAX_FRONT, reading.body_end - 3):
         return
-    end, first = match.end(), reading.lower[0]
+    end, kind, first = match.end(), match.lastgroup, reading.lower[0]
     rest = reading.tags[end : reading.body_end]
     # "Since May, every boat was late"; "Since May, there were storms"; "When the year began, the line was to open then"
     narrows = end in reading.limits or "then" in reading.lower[end:] or reading.lower[end] == "there"
     if narrows or first in _CONDITIONAL_FRONTS or _means_front(reading, end) or not has_main_verb(rest):
         return
-    kind = str(match.lastgroup)
     if kind == "adverb":
-        loss = Loss.NONE if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest) else None
-    elif kind == "time":
-        loss = _loss_of_time(reading, end, rest)
-    else:
-        loss = _loss_of_phrase(reading, kind, end, rest)
-    if loss is not None:
-        yield Cut(0, end, loss)
-
-
-def _loss_of_time(reading: Reading, end: int, rest: str) -> Loss | None:
-    """As in "Earlier this month,"; None where a count follows, which is one of that time: "Last year, 92 boats …"."""
-    is_time = _TIME.fullmatch(" ".join(reading.lower[: end - 1]))
-    return Loss.MUCH if is_time and not _COUNT.search(rest) else None
-
-
-def _loss_of_phrase(reading: Reading, kind: str, end: int, rest: str) -> Loss | None:
-    """Return what goes with a phrase or a clause that ends before `end`; None where it has to stay."""
-    first, words = reading.lower[0], " ".join(reading.lower[: end - 1])
-    opens_clause = first in _OPENS_CLAUSE or words.startswith("as part of ")
-    if kind == "clause" and not (opens_clause or _HOLDS_VERB.search(reading.tags, 0, end)):
-        return None  # "Although the former mayor, judge and …": its verb comes later
+        if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest):
+            yield Cut(0, end, Loss.NONE)
+        return
+    if kind == "clause" and not (first in {"after", "before", "since"} or _HOLDS_VERB.search(reading.tags, 0, end)):
+        return  # "Although the former mayor, judge and …": its verb comes later
     if kind == "phrase" and first == "with" and MAY.search(reading.source, reading.starts[end]):
-        return None  # "With the price of a car you could buy the ferry": a condition
-    if not FINITE.search(rest.partition(",")[0]):
-        return None  # "Citing the storm, the tide and the wind, the captain …": a list
+        return  # "With the price of a car you could buy the ferry": a condition
+    if not FINITE.search(rest.split(",")[0]):
+        return  # "Citing the storm, the tide and the wind, the captain …": a list
+    words = " ".join(reading.lower[: end - 1])
     if kind != "phrase" or _OCCASION.match(words):
-        return Loss.SOME
-    is_circumstance = first in _CIRCUMSTANCES and not (first == "in" and _WORLDS.search(words))
-    return Loss.MUCH if is_circumstance else None
+        yield Cut(0, end)
+    elif first in _CIRCUMSTANCES and not (first == "in" and _WORLDS.search(words)):
+        yield Cut(0, end, Loss.MUCH)

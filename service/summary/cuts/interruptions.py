@@ -24,12 +24,13 @@ _BETWEEN_COMMAS = re.compile(
     r"(?P<noun>(?<=[NPx]),D[^,;VvMU]+,|(?<=P),[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px]),C,(?=[^PNC]))|"
     r"(?P<phrase>,R?I[^,;VvMA]{2,},)|(?P<adverb>,R,)",
 )
-_IN_SUBJECT = re.compile(r"(?<=[NP])ID*[JNPpR]*[NP](?=R?[VvAMH]|GQ)")
+_IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
 _EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
 _GOES_ON = frozenset("including such like especially particularly namely".split())
-_AND_THUS = re.compile("KR[DJNPCI]+(?:[,.]|$)")
 """Says more of what stands between the commas."""
+_AND_THUS = re.compile("KR[DJNPCI]+(?:[,.]|$)")
+"""So does "and thus fish"."""
 _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
 

@@ -66,7 +66,6 @@ def phrase_cuts(reading: Reading) -> Iterator[Cut]:
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
 _SET_OFF = re.compile(r",IP{1,3}$")
-_VERB_BEHIND_COMMA = re.compile(",(?:[VvAMHOB]|E[DPUZ])")
 
 
 def _regions(reading: Reading) -> Iterator[Cut]:
@@ -76,7 +75,7 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         after = reading.tags[end : end + 3]
         if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
             continue
-        verb_follows = _VERB_BEHIND_COMMA.match(after) is not None
+        verb_follows = after[:1] == "," and after[1:2] in tuple("VvAMHOB")
         if not (verb_follows or has_main_verb(reading.tags[:start])):
             continue  # "On the pier of Norr, Lund, of Lindholm, has …": the subject
         is_set_off = _SET_OFF.search(reading.tags, 0, start)  # "The ferry, in Lindholm{, Zealand}, is …"
@@ -149,8 +148,8 @@ def _manner(reading: Reading, number: int) -> Cut | None:
     ):
         return None
     after = reading.tags[number + 1 : number + 3]
-    if after in {"EN", "EJ"}:
-        return None  # "{specially} made boats": of which kind they are
+    if after in {"EN", "EJ"} and reading.tags[number - 1] in "IDJC":
+        return None  # "with {specially} made boats": of which kind they are
     return Cut(number, number + 1, Loss.MUCH) if after[:1] in tuple("VvEeGBJ") else None
 
 

@@ -117,7 +117,8 @@ def is_participle(tail: Tail) -> bool:
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
     if _ADJECTIVES.search(last_segment) or (last_segment.endswith("DN") and tail.before.endswith("ing")):
         return False  # "a large, {slowly melting ice}", "this sprawling, {sweating town}"
-    if tail.head.endswith(",C") or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+    is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
+    if is_aged or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 

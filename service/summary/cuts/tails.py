@@ -26,7 +26,7 @@ from service.summary.cuts.tail_phrases import (
 _OPENINGS = re.compile(
     r"(?P<relative>,(?=[CDNJRPZ]{0,4}I?W))|(?P<participle>,(?=R?(?:G|E[IT])))|"
     r"(?P<clause>,(?=R?(?:[CDJ]{0,2}N)?S)|(?<=[NPJRCZGEex)])(?=S))|"
-    r"(?P<contrast>,(?=X))|(?P<second>,(?=K)|(?<=[NPJRCZGEex])(?=KR?[VvAHEb]))|(?P<apposition>(?<=[NPC)]),(?=D|ZID))|(?P<phrase>,(?=R?I))|"
+    r"(?P<contrast>,(?=X))|(?P<second>,(?=K)|(?<=[NPJRCZGEex])(?=KR?[VvAHEb]))|(?P<apposition>(?<=[NPC)]),(?=D))|(?P<phrase>,(?=R?I))|"
     r"(?P<noun>,(?=[JNP]))|(?P<where>(?<=[NP])(?=[QW]))|(?P<colon>:)|(?P<dash>-)|(?P<semicolon>;)|"
     r"(?P<described>(?<=[NP])(?=R?(?:G|E[IT])))|(?P<loose>(?<=[NPZCxV])(?=I))|(?P<purpose>(?<=[NPZ])(?=TR?B))",
 )
@@ -73,8 +73,6 @@ _LEFT_OPEN = re.compile(
 )
 """Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
 participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
-_OWN_CLAUSE = re.compile(",X[DJNPCU]")
-"""A contrast has its own subject and verb: "Talks between the islands intensified{, but the council waited}"."""
 _FRONTED_CLAUSE_ONLY = re.compile(r"(?:(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)|R?I[^,VvAMHOE]*NQ)[^,]*$")
 _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
 _VERBS_LISTED = re.compile(r",R?[vV][^,]*$")
@@ -87,9 +85,17 @@ _WITH_PHRASE_BEHIND = re.compile(",D[JNCPpID]*,R?I")
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
 
+def _tears_explanation(head: str, rest: str) -> bool:
+    """Say whether a clause behind a colon would lose its verb: "one thing is old: ferries {that I saw have sunk}"."""
+    _, colon, clause = head.rpartition(":")
+    return colon != "" and has_main_verb(clause + rest) and not has_main_verb(clause)
+
+
 def _is_whole(head: str, rest: str) -> bool:
     """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
     if not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
+        return False
+    if _tears_explanation(head, rest):
         return False
     if rest[:2] in {",D", ",P", ",U"} and _FRONTED_PHRASE_ONLY.match(head):
         return False  # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
@@ -98,9 +104,7 @@ def _is_whole(head: str, rest: str) -> bool:
     if _IN_RELATIVE.search(head) and CLOSES_RELATIVE.search(rest):
         return False  # "Ana Lund, who says she was held {because she …, is} free"
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
-    if SURE_VERB.search(head) or _OWN_CLAUSE.match(rest):
-        return True
-    return len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
+    return bool(SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
 
 _INSERTED_SOURCE = re.compile(r",[DJNPCpIU]+(?P<verb>[VvE]),")
@@ -174,7 +178,7 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         is_bound = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # most of them: "of"
         if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]) or _opens_clause(reading, head):
             continue  # "In May -- when it rained {and froze -- the ferry sank}"
-        if _COUNTED_LIST.search(head) or _tears_explanation(tags, start, said_before):
+        if _COUNTED_LIST.search(head):
             continue
         if kind in _WHO_IT_IS and comma is not None and start > comma:
             continue  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
@@ -194,12 +198,6 @@ def tail_cuts(reading: Reading) -> Iterator[Cut]:
         # last, as they cost most
         if cuts and (said or _is_whole(head, tags[start:said_before])) and not _is_telling(reading, start):
             yield from cuts
-
-
-def _tears_explanation(tags: str, start: int, end: int) -> bool:
-    """Say whether a clause behind a colon would lose its verb: "one thing is old: ferries {that I saw have sunk}"."""
-    colon = tags.rfind(":", 0, start)
-    return colon >= 0 and has_main_verb(tags[colon + 1 : end]) and not has_main_verb(tags[colon + 1 : start])
 
 
 def _tail_cut(tail: Tail, kind: str) -> Cut | None:
