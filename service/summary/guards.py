@@ -63,6 +63,7 @@ _NO_COMPARATIVES = frozenset("over under after later never ever however together
 
 
 CITING = frozenset("cite cites cited citing quote quotes quoted quoting".split())
+"""Whose object speaks, and with "as" says what."""
 
 
 def _holds_half(reading: Reading, start: int, end: int) -> bool:

@@ -400,9 +400,9 @@ class _Chooser:
 
 def _is_clause(reading: Reading) -> bool:
     """Say whether what stands behind a label is a sentence."""
-    shown = _SHOWN_DOING.match(reading.tags)
     if reading.tags.startswith("GT"):
         return False  # "Also ahead: Trying to find out why the ferry sank, Lund said"
+    shown = _SHOWN_DOING.match(reading.tags)
     return reading.has_main_verb or (shown is not None and reading.lower[shown.end() - 1].endswith("s"))
 
 

@@ -102,6 +102,8 @@ def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
         ("Hope is lost for the ferry.", False),
         ("Help came from Norr.", False),
         ("The ferry sank in Norr.", False),
+        ("The ferry (built in 1904) sank.", False),
+        ("The ‘old ferry’ sank.", True),
     ],
 )
 def test_what_is_adrift(sentence: str, *, adrift: bool) -> None:

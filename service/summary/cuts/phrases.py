@@ -85,10 +85,12 @@ def _regions(reading: Reading) -> Iterator[Cut]:
 
 _CALLING = re.compile(r"^(D?[JNPp]*N)(P{2,3})(?=[VvAMHOI,p]|$)")
 _NAME_PARTS = frozenset("bin ibn bint abu al el von van der den de da di du la le".split())
+"""What a name may hold that is no name by itself: what stands before is no calling."""
 _BODIES = frozenset(
     "department agency council office court police bureau university college committee commission board service "
     "ministry association company corporation authority party house senate parliament institute center centre".split()
 )
+"""Last words of names that are no person's."""
 
 
 def _callings(reading: Reading) -> Iterator[Cut]:

@@ -139,6 +139,7 @@ def is_contrast(tail: Tail) -> bool:
 
 
 _TO_WHOM = re.compile("[IT]D?J*N$")
+"""A phrase with one noun, which another may join: "to sailors {and stranded crews}"."""
 _WHO = re.compile(r"[NZD]W[^,]*$")
 _ANYBODY = frozenset("anyone anybody everyone everybody those people".split())
 _COUNTS = frozenset("one some several many most few both all none".split())

@@ -236,6 +236,7 @@ _FAR_VERBS = {
 }
 """What asks for a phrase behind its object: "blamed the captain {for the loss}", "provided the crew {with nets}"."""
 _FAR_REACH = 5
+"""So many words before a phrase are looked at for such a verb."""
 _ONE_OF_COUNT = re.compile("[ZC]ID?C[JN]*N$")
 """Of "one of two women {in the crew}", "three of six boats {in the bay}"."""
 _SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
