@@ -89,9 +89,9 @@ def located_terms(text: str, language: Language, start: int, end: int) -> Iterat
     """
     known = _CACHES[language.code]
     spans = _unspaced_spans(text, start, end) if language.unspaced else _word_spans(text, start, end)
-    for span in spans:
-        if term := known[text[span.start : span.end]]:
-            yield span, term
+    for first, last in spans:
+        if term := known[text[first:last]]:
+            yield Span(first, last), term
 
 
 def count_words(text: str, language: Language) -> int:
@@ -121,20 +121,20 @@ def _surface_words(text: str, language: Language) -> list[str]:
     return found + _WORD.findall(text, start)
 
 
-def _word_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the spans of the words in `text[start:end]`."""
-    return (Span(*match.span()) for match in _WORD.finditer(text, start, end))
+def _word_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Return where the words in `text[start:end]` start and end."""
+    return map(re.Match.span, _WORD.finditer(text, start, end))
 
 
-def _unspaced_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the spans of the words between runs of unspaced letters, and of each two neighbours within such a run."""
+def _unspaced_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the words between runs of unspaced letters are, and each two neighbours within such a run."""
     for run in _UNSPACED_RUN.finditer(text, start, end):
         yield from _word_spans(text, start, run.start())
         letters = [match.span() for match in _CLUSTER.finditer(text, *run.span())]
         if len(letters) == 1:
-            yield Span(*letters[0])
+            yield letters[0]
         for (first, _), (_, last) in pairwise(letters):
-            yield Span(first, last)
+            yield first, last
         start = run.end()
     yield from _word_spans(text, start, end)
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import floor, hypot
 
+import numpy as np
+
 from service.article.models import Article, Sentence
+from service.ranking.vectors import Checkpoint, Rows, no_check, similarity_blocks, squared_lengths
 from service.summary.options import Length
 
 REPEAT_COSINE = 0.5
 """Two sentences whose term counts have a larger cosine say the same thing (law 5)."""
 _ROUNDING = 1e-9
+_FEW = 100
+"""Up to so many are compared as they are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ class Budget:
 class Said:
     """What has been said so far: tells whether one more sentence repeats it.
 
-    An inverted index from terms to the sentences taken in. Sentences without terms are compared by their words.
+    An inverted index from terms to the sentences taken in; it is made as it goes, as few sentences are looked at where
+    few are chosen. Sentences without terms are compared by their words.
     """
 
     def __init__(self, text: str) -> None:
@@ -66,6 +73,41 @@ class Said:
         return "".join(filter(str.isalnum, self._text[sentence.start : sentence.end].lower()))
 
 
+class _SaidOfAll(Said):
+    """The same of a text whose pairs are all compared first: faster by far where hundreds may be chosen."""
+
+    def __init__(self, text: str, counts: Rows, checkpoint: Checkpoint) -> None:
+        """Compare all sentences of `text`, whose terms are `counts`: (n_sentences, n_terms)."""
+        super().__init__(text)
+        self._alike = _alike(counts, checkpoint)
+        self._taken: set[int] = set()
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Say whether the sentence repeats one taken in. Cost: the sentences that are like it."""
+        if not sentence.terms:
+            return super().holds(sentence)
+        return not self._taken.isdisjoint(self._alike[sentence.index])
+
+    def add(self, sentence: Sentence) -> None:
+        """Take the sentence in."""
+        if not sentence.terms:
+            super().add(sentence)
+        self._taken.add(sentence.index)
+
+
+def _alike(counts: Rows, checkpoint: Checkpoint) -> list[list[int]]:
+    """Return, by sentence, which have a larger cosine with it than `REPEAT_COSINE`; itself is one of them."""
+    lengths = np.sqrt(squared_lengths(counts))
+    found: list[list[int]] = []
+    for first, dots in similarity_blocks(counts, checkpoint=checkpoint):
+        limits = REPEAT_COSINE * lengths[first : first + dots.shape[0]] + _ROUNDING
+        over = dots.data > np.repeat(limits, np.diff(dots.indptr)) * lengths[dots.indices]
+        ends = np.concatenate([[0], np.cumsum(over)])[dots.indptr].tolist()
+        others = dots.indices[over].tolist()
+        found += [others[start:end] for start, end in pairwise(ends)]
+    return found
+
+
 def budget_for(length: Length, article: Article, joiner: str) -> Budget:
     """Return the budget that `length` sets for the article.
 
@@ -93,15 +135,18 @@ def choose(
     article: Article,
     order: Iterable[int],
     budget: Budget,
-    checkpoint: Callable[[], None] = lambda: None,
+    counts: Rows,
+    checkpoint: Checkpoint = no_check,
 ) -> list[int]:
-    """Return the indices of the chosen sentences, in the order of choice.
+    """Return the indices of the chosen sentences, in the order of choice; `counts` is (n_sentences, n_terms).
 
     Greedy: take the sentences in `order`, best first, skipping what repeats a chosen one and what no longer fits.
     Under a budget in sentences a smaller choice is therefore a prefix of a larger one.
     """
-    said, chosen, left = Said(article.text), [], budget.amount
-    smallest = min(budget.sizes, default=0)
+    chosen, left = [], budget.amount
+    smallest = min(budget.sizes, default=1)
+    few = len(article.sentences) <= _FEW or left <= _FEW * smallest
+    said = Said(article.text) if few else _SaidOfAll(article.text, counts, checkpoint)
     for index in order:
         if left < smallest:
             break

@@ -68,7 +68,7 @@ def summarize(
     ranking = _Ranking.of(article, options, stopwatch)
     stopwatch.lap("rank")
     budget = budget_for(options.length, article, get_language(article.language).joiner)
-    chosen = choose(article, ranking.order, budget, stopwatch.check)
+    chosen = choose(article, ranking.order, budget, ranking.corpus.counted.counts, stopwatch.check)
     stopwatch.lap("select")
     bullets = highlights(
         article, ranking.order, ranking.relative, ranking.corpus.counted, options.highlights, stopwatch.check
@@ -197,12 +197,14 @@ def _explanation(article: Article, ranking: _Ranking, stopwatch: Stopwatch) -> l
     """Explain every sentence; its pick is its place in the longest summary there is. Cost: near-linear."""
     n_sentences = len(article.sentences)
     everything = Budget("sentences", n_sentences, [1] * n_sentences)
-    picks = {index: pick for pick, index in enumerate(choose(article, ranking.order, everything, stopwatch.check), 1)}
+    counted = ranking.corpus.counted
+    chosen = choose(article, ranking.order, everything, counted.counts, stopwatch.check)
+    picks = {index: pick for pick, index in enumerate(chosen, 1)}
     parts = [ranking.scores.textrank, ranking.scores.lexrank, ranking.scores.position]
     columns = [
         [None] * n_sentences if part is None else relative_scores(part).round(_DIGITS).tolist() for part in parts
     ]
-    near = neighbours(article, ranking.corpus.counted, stopwatch.check)
+    near = neighbours(article, counted, stopwatch.check)
     return [
         Explanation(ranking.sentence(article, index, picks.get(index)), *of_one)
         for index, of_one in enumerate(zip(*columns, near, strict=True))

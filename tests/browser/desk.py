@@ -47,7 +47,7 @@ class Desk:
 
     def done(self) -> None:
         """Wait until the story stands there, with its graph."""
-        self.page.locator("#workspace[aria-busy=false]").wait_for(timeout=20_000)
+        self.page.locator("#workspace[aria-busy=false]").wait_for(timeout=60_000)
 
     def sample(self, name: str) -> None:
         """Choose a sample and wait for its answer."""

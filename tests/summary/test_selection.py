@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from benchmarks.texts import article as distinct
 from service.article.reading import read
+from service.ranking.vectors import sentence_terms
 from service.summary.options import Length
 from service.summary.selection import Said, budget_for, choose
 
@@ -14,11 +18,12 @@ TEXT = (
 )
 ARTICLE = read(TEXT, "en")
 TEXTS = [TEXT[sentence.start : sentence.end] for sentence in ARTICLE.sentences]
+COUNTS = sentence_terms([sentence.terms for sentence in ARTICLE.sentences])
 
 
 def chosen(order: list[int], **length: float) -> list[int]:
     """Indices of what is chosen from the article in this order under this length."""
-    return choose(ARTICLE, order, budget_for(Length(**length), ARTICLE, " "))
+    return choose(ARTICLE, order, budget_for(Length(**length), ARTICLE, " "), COUNTS)
 
 
 def test_the_best_are_taken_until_the_budget_is_spent() -> None:
@@ -79,10 +84,30 @@ def test_said_compares_by_cosine_of_term_counts() -> None:
     assert said.holds(article.sentences[0])
 
 
+def test_hundreds_are_compared_with_one_another_as_a_few_are() -> None:
+    """Where many may be chosen all pairs are compared first, where few are one by one: the same repeats are found."""
+    again = " ".join(TEXTS[:4])
+    article = read(f"{distinct(180, seed=3)}\n{again} It was. It was! {again}", "en")
+    order = list(range(len(article.sentences)))
+    random.Random(5).shuffle(order)
+    counts = sentence_terms([sentence.terms for sentence in article.sentences])
+    said, one_by_one = Said(article.text), []
+    for index in order:
+        if not said.holds(article.sentences[index]):
+            said.add(article.sentences[index])
+            one_by_one.append(index)
+
+    found = choose(article, order, budget_for(Length(sentences=len(order)), article, " "), counts)
+
+    assert found == one_by_one
+    assert len(order) - 30 < len(found) < len(order) - 5
+    assert found[:100] == choose(article, order, budget_for(Length(sentences=100), article, " "), counts)
+
+
 def test_the_checkpoint_is_called_for_every_sentence_looked_at() -> None:
     """A deadline can stop the choice."""
     calls = []
 
-    choose(ARTICLE, [0, 1, 2, 3], budget_for(Length(sentences=3), ARTICLE, " "), lambda: calls.append(1))
+    choose(ARTICLE, [0, 1, 2, 3], budget_for(Length(sentences=3), ARTICLE, " "), COUNTS, lambda: calls.append(1))
 
     assert len(calls) == 4
