@@ -19,6 +19,7 @@ _SIDE = re.compile(
 _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|"
     r"(?:Written|Directed|Produced|Composed) by:|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b|"
+    r"[^.]*\b(?:gallery|slideshow|video|photos?|pictures?|map|graphic|link) (?:above|below)\b|"
     r"(?:READ|SEE|WATCH|HEAR|LISTEN)(?: [A-Z]+)?:|(?:Read|See|Watch) (?:more|also):|More:|"
     r"This (?:article|story|post|page|report) (?:has been|was) (?:updated|corrected|amended|first published)\b"
 )
@@ -126,8 +127,9 @@ def _quotation_is_open(text: str, start: int, end: int) -> bool:
 
 
 _PRONOUN = re.compile(
-    r"(?:(?:And|But|So|Yet|Then|Now|However|Meanwhile|Still|Indeed|No|Yes),? |[\"“‘'(])*"
+    r"(?:(?:And|But|So|Yet|Then|Now|However|Meanwhile|Still|Indeed|Instead|Later|No|Yes),? |[\"“‘'(])*"
     r"(?:(?:He|She|It|They|His|Hers?|Its|Their|Him|Them|We|I|That|These|Those)\b|Then c[ao]me\b|"
+    r"(?:Once|When|As|If|After|Before) (?:he|she|they|it|that) (?:did|does|do|has|had|happens|happened),|"
     r"This (?:is|was|has|had|will|would|could|means?|comes?|came)\b)",
     re.IGNORECASE,
 )
@@ -210,16 +212,25 @@ def _has_verb(tags: str) -> bool:
 def is_adrift(reading: Reading, keep: Sequence[bool]) -> bool:
     """Say whether nothing ties the tokens to `keep` of an English sentence to a story.
 
-    They have no verb, or are words of somebody's without a name, or "he" said them, or their first word points to a
-    sentence before ("another", "most") or asks something of the reader ("find out").
+    They have no verb, or are words of somebody's without a name, or "he" said them, or "he" did it behind a phrase that
+    names nobody, or their first word points to a sentence before ("another", "most") or asks something of the reader
+    ("find out").
     """
     tags = "".join(compress(reading.tags, keep))
-    first, second = [*compress(reading.lower, keep), "", ""][:2]
+    lower = [*compress(reading.lower, keep), "", ""]
+    first, second = lower[:2]
     is_nobodys = "P" not in tags and _QUOTED.search(tags) is not None
-    if not _has_verb(tags) or is_nobodys or _SAID_BY_HIM.search(tags):
+    if not _has_verb(tags) or is_nobodys or _SAID_BY_HIM.search(tags) or _names_nobody(tags, lower):
         return True
     points = first in _POINTING and second not in _TIMES and tags[1:2] not in tuple("CP")
     return points or tags[:1] == "U" or _ASKS_READER.match(tags) is not None
+
+
+def _names_nobody(tags: str, lower: Sequence[str]) -> bool:
+    """Say whether the subject behind a fronted phrase is a pronoun that nobody's name stands before."""
+    subject = _SUBJECT.match(tags)
+    start = subject.start("subject") if subject else 0
+    return start > 0 and "P" not in tags[:start] and tags[start : start + 1] == "U" and lower[start] not in _NOT_WHO
 
 
 def _says_i(tags: str, lower: Sequence[str]) -> bool:

@@ -757,6 +757,19 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ),
         ("Sheikh Mohammed bin Isa Al Khalifa is chief of the Norr Board.", "Sheikh Mohammed bin"),
         ("The hall was in an area thought to be a haven for gulls.", "thought to be a haven for gulls"),
+        (
+            "Ferries sank in Norr, the capital of the north and a town that has seen fights of crews.",
+            "that has seen fights of crews",
+        ),
+        (
+            "The brief is the first from the people of Norr -- the 58% of them who sail -- in a year.",
+            "-- the 58% of them who sail --",
+        ),
+        ("His thoughts are full of the fight for ferries in Lindholm.", "for ferries in Lindholm"),
+        (
+            "Lund took to Instagram after the race: 'We are home and won an important race!'",
+            "after the race: 'We are home and won an important race!'",
+        ),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

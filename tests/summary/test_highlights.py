@@ -73,6 +73,7 @@ def test_the_final_mark_is_the_languages_own(text: str, language: str, bullet: s
         "The old boat (pictured) was sold to a yard in Estonia.",
         "14:11 EST, 25 October 2013 is when the page was made.",
         "Scroll down for video of the ferry in the storm.",
+        "To see more of the old boats, have a look through the gallery above.",
         "He said: ‘We are late and nobody told the islanders.",
         "“We are late, the captain said to the crowd.",
         '"We are late, the captain said to the crowd.',
@@ -335,7 +336,13 @@ def test_where_the_ranking_decides_it_passes_over_what_is_adrift(adrift: str) ->
 
 @pytest.mark.parametrize(
     "opening",
-    ["Then came the results of the vote.", "No, they come for the boats.", "This is a large step for the ferry."],
+    [
+        "Then came the results of the vote.",
+        "No, they come for the boats.",
+        "Instead, they came in boats of Lindholm.",
+        "Once she did, nine boats came in from Lindholm.",
+        "This is a large step for the ferry.",
+    ],
 )
 def test_what_opens_on_the_sentence_before_comes_last(opening: str) -> None:
     """What "this" is, or came after what, stands there."""

@@ -104,10 +104,14 @@ def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
         ("The ferry sank in Norr.", False),
         ("The ferry (built in 1904) sank.", False),
         ("The ‘old ferry’ sank.", True),
+        ("For a few sailors, they had another use.", True),
+        ("For Ana Lund, it was a good year.", False),
+        ("For a few sailors, boats had another use.", False),
+        ("In a few harbours, there was a storm.", False),
     ],
 )
 def test_what_is_adrift(sentence: str, *, adrift: bool) -> None:
-    """No verb, nobody who speaks, or a first word that points elsewhere."""
+    """No verb, nobody who speaks or does it, or a first word that points elsewhere."""
     reading = read_clauses(sentence, is_english=True)
 
     assert is_adrift(reading, [True] * reading.n) == adrift

@@ -13,8 +13,13 @@ _BRACKETS = re.compile(r"\s+\((?!\s*(?:\d{1,3}|\w|[ivxIVX]{1,4})\s*\))[^()]{2,16
 _OPENING_BRACKET = re.compile(r"\([^()]{2,60}\)\s+(?=[\"“]?[A-Z])")
 """A credit or a note before the sentence: "(Picture: Lindholm Post) The pier was lost"."""
 _DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s?—\s?")
-_ADDS = re.compile(r"[\s(–—-]*(?:to|and|or|but|though|although|yet|if|when|other than|apart from)\b", re.IGNORECASE)
-"""An aside that adds to the claim, takes from it or is it: "Men -- and women -- left", "decided -- to stay --"."""
+_ADDS = re.compile(
+    r"[\s(–—-]*(?:(?:to|and|or|but|though|although|yet|if|when|other than|apart from|at least)\b|"
+    r"(?:(?:the|some|only|about|nearly) )?\d[\d.]*(?: ?%| per ?cent) of\b)",
+    re.IGNORECASE,
+)
+"""An aside that adds to the claim, takes from it or is it: "Men -- and women -- left", "decided -- to stay --", "All
+-- the 58% of all who fish -- sailed"."""
 _NEEDS_COMMA = re.compile(
     r"^(?:(?:Even|Just|Only) )?(?i:according to|in|on|at|after|before|with|outside|inside|rather than|among|for|from|"
     r"as|while|when|since|despite|during|under|by|to|were|had|should|between)\b[^,]*$|"

@@ -33,7 +33,8 @@ TAKES_PREPOSITION = frozenset(
     "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
     "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
     "decline fall change changes cut cuts growth difference component element factor step participant lot "
-    "decision decisions alignment alliance partnership link links leeway magnet haven hotbed".split(),
+    "decision decisions alignment alliance partnership link links leeway magnet haven hotbed fight battle struggle "
+    "quest bid".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
 SURE_VERB = re.compile(r"[VvAMHO]")

@@ -139,7 +139,7 @@ _NEWS_REACH = 5
 """So many words before "that" are looked at for a noun whose content it brings."""
 _EMPTY_NOUNS = frozenset(
     "state place country world way case situation position area region states places countries ways cases situations "
-    "positions areas regions".split()
+    "positions areas regions city cities town towns village villages thing things".split()
 )
 """What "a place {where it rains}" says is in the clause."""
 _CLEFT = re.compile(r"UA[^VvAMHO]*$")

@@ -155,6 +155,8 @@ _TOLD = re.compile(r"[^WQ]*")
 
 def _is_telling(reading: Reading, start: int) -> bool:
     """Say whether what is told comes after `start`: "Police said the men {who sailed were lost}"."""
+    if reading.lower[start - 3 : start - 1] == ["took", "to"] and reading.tags[start - 1] == "P":
+        return True  # "Ana Lund took to Instagram {after the race: 'Well done'}"
     said = next((n for n in range(start - 1, -1, -1) if reading.lower[n] in _TELLING), None)
     if said is None or (reading.lower[said] != "told" and reading.tags[said - 1 : said] in tuple(",qx")):
         return False  # "…," said Ana Lund {in a letter}
