@@ -31,7 +31,7 @@ run: $(VENV)/runtime.stamp ## serve on http://127.0.0.1:8000 (PORT=… for anoth
 test: lint pytest ## everything that has to pass: lint, types, contracts, tests with coverage
 
 pytest: $(VENV)/dev.stamp ## the tests alone, with branch coverage
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
 
 # One Chromium at a time: what it measures is a browser that has the machine to itself.
 test-browser: $(VENV)/dev.stamp ## the page in Chromium (needs chromium; axe-core, as .ci/run installs it, for accessibility)

@@ -24,7 +24,6 @@ DANGLING = frozenset(
 pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.usefixtures("untraced"),
-    pytest.mark.xdist_group("quality"),  # what one test worked out others use
 ]
 
 
@@ -54,23 +53,11 @@ def news(shared: Path) -> Mapping[str, list[Story]]:
     }
 
 
-@pytest.fixture(scope="module")
-def over_lead(news: Mapping[str, list[Story]]) -> Mapping[str, float]:
-    """Points of the highlights of cnn stories over Lead-3."""
-    return results(news["cnn"], "highlights")["highlights"].difference
+def test_highlights_of_cnn_stories_hold_their_floor(news: Mapping[str, list[Story]]) -> None:
+    """+2.2 / +1.0 / +2.2 points over Lead-3."""
+    difference = results(news["cnn"], "highlights")["highlights"].difference
 
-
-def test_highlights_of_cnn_stories_hold_their_floor(over_lead: Mapping[str, float]) -> None:
-    """+2.2 points over Lead-3 in ROUGE-1 and Lsum; what is reached in ROUGE-2 stays (its floor is the next test)."""
-    assert over_lead["rouge1"] >= 2.2
-    assert over_lead["rougeLsum"] >= 2.2
-    assert over_lead["rouge2"] >= 0.9
-
-
-@pytest.mark.xfail(strict=True, reason="issue 3, line 1: ROUGE-2 of highlights is 0.04 under its floor")
-def test_highlights_of_cnn_stories_hold_their_floor_in_word_pairs(over_lead: Mapping[str, float]) -> None:
-    """+1.0 points over Lead-3 in ROUGE-2."""
-    assert over_lead["rouge2"] >= 1.0
+    assert all(difference[metric] >= floor for metric, floor in zip(METRICS, (2.2, 1.0, 2.2), strict=True))
 
 
 def test_other_news_holds_its_floors(news: Mapping[str, list[Story]]) -> None:

@@ -66,7 +66,8 @@ def test_a_novel_is_one_request(novel: str) -> None:
 
     assert time.process_time() - started < 20
     assert summary.statistics.words > 600_000
-    assert len(summary.sentences) == len(summary.highlights) == 3
+    assert len(summary.sentences) == 3
+    assert 3 <= len(summary.highlights) <= 5
 
 
 @pytest.mark.parametrize("seconds", [0.1, 0.4, 0.8])

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.fit_standing import TABLE
 from service.summary.clauses import read_clauses
-from service.summary.statements import is_adrift, standing
+from service.summary.statements import UNCLEAR, is_adrift, leans, standing
+
+SHAPE = {"a few words", "fewer words", "fronted", "a number", "elsewhere"}
+"""What has nothing to do with who is named."""
 
 
 def standing_of(sentence: str, known: frozenset[str] = frozenset()) -> float:
@@ -38,13 +42,24 @@ def standing_of(sentence: str, known: frozenset[str] = frozenset()) -> float:
 )
 def test_who_names_somebody_stands(sentence: str) -> None:
     """A name in the subject is enough."""
-    assert standing_of(sentence) == 1
+    reading = read_clauses(sentence, is_english=True)
+
+    assert set(leans(reading, [True] * reading.n, lambda _: False)) <= SHAPE
 
 
 @pytest.mark.parametrize(
     ("worse", "better"),
     [
-        ("The 53-year-old had left Lindholm.", "Ana Lund had left Lindholm."),
+        ("Ana Lund left.", "Ana Lund left the old harbour of Lindholm."),
+        ("Ana Lund left the harbour of Lindholm.", "Ana Lund left the old harbour of Lindholm with nobody else."),
+        (
+            "In a storm, Ana Lund left the old harbour of Lindholm.",
+            "Ana Lund left the old harbour of Lindholm in a storm.",
+        ),
+        ("Ana Lund has also left the old harbour of Lindholm.", "Ana Lund has just left the old harbour of Lindholm."),
+        ("Ana Lund then left the old harbour of Lindholm.", "Ana Lund soon left the old harbour of Lindholm."),
+        ("Ana Lund knows that you left Lindholm.", "Ana Lund knows that boats left Lindholm."),
+        ("Ana Lund left the harbour of Lindholm.", "Ana Lund left the 2 harbours of Lindholm."),
         ("On Friday, she was leaving Lindholm.", "On Friday, Ana was leaving Lindholm."),
         ("Both accidents happened in Lindholm.", "Two accidents happened in Lindholm."),
         ("His brother has left Lindholm.", "Ana Lund has left Lindholm."),
@@ -71,8 +86,24 @@ def test_who_names_somebody_stands(sentence: str) -> None:
     ],
 )
 def test_who_names_nobody_stands_less(worse: str, better: str) -> None:
-    """A pronoun, a known thing, no name, no verb."""
+    """A pronoun, a known thing, no name, no verb; few words, a phrase in front; a number makes up for some of it."""
     assert standing_of(worse) < standing_of(better)
+
+
+def test_the_sailors_for_a_subject_lean_on_nothing() -> None:
+    """Readers knew as often who was meant as with a name."""
+    assert standing_of("The sailors left the old harbour of Lindholm.") == standing_of(
+        "Two sailors left the old harbour of Lindholm."
+    )
+
+
+def test_every_sign_is_told_and_weighed() -> None:
+    """The table of verdicts (`benchmarks/fit_standing.py`) knows the same signs."""
+    header, *rows = TABLE.read_text("utf-8").splitlines()
+    signs = {sign for row in rows for sign in row.rpartition(",")[0].rpartition(",")[0].split("; ")}
+
+    assert header == "signs,judged,unclear"
+    assert signs - {""} == set(UNCLEAR)
 
 
 def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
@@ -80,7 +111,9 @@ def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
     sentence = "Ana Lund left the meeting."
 
     assert standing_of(sentence, frozenset({"meeting"})) < standing_of(sentence)
-    assert standing_of("Ana Lund left the meeting of the Lindholm council.", frozenset({"meeting"})) == 1
+
+    named = "Ana Lund left the meeting of the Lindholm council."
+    assert standing_of(named, frozenset({"meeting"})) == standing_of(named)
 
 
 @pytest.mark.parametrize(
