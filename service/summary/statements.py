@@ -130,6 +130,8 @@ def _quotation_is_open(text: str, start: int, end: int) -> bool:
 _PRONOUN = re.compile(
     r"(?:(?:And|But|So|Yet|Then|Now|However|Meanwhile|Still|Indeed|Instead|Later|No|Yes),? |[\"“‘'(])*"
     r"(?:(?:He|She|It|They|His|Hers?|Its|Their|Him|Them|We|I|That|These|Those)\b|Then c[ao]me\b|"
+    r"Such (?:is|was|are|were)\b|What (?:it|this|that|he|she|they)\b|"
+    r"(?:After|Before|Despite|With|For|By|In [a-z]+ (?:with|to|of)) (?:this|that|these|those),|"
     r"(?:Once|When|As|If|After|Before) (?:he|she|they|it|that) (?:did|does|do|has|had|happens|happened),|"
     r"This (?:is|was|has|had|will|would|could|means?|comes?|came)\b)",
     re.IGNORECASE,
@@ -195,7 +197,7 @@ UNCLEAR: Mapping[str, float] = {
     "a pronoun before a noun": 0.9,
     "a known thing": 0.4,
 }
-"""Log-odds that a reader finds a bullet unclear, by what it leans on: from 4,400 verdicts (`benchmarks/fit_standing.py`).
+"""Log-odds that a reader finds a bullet unclear, by what it leans on: 4,400 verdicts (`benchmarks/fit_standing.py`).
 That of "no verb" is not from them, as readers called such a line ungrammatical instead."""
 _BY_ODDS = 2.5
 """How far such odds count against what a bullet says; chosen by measure."""

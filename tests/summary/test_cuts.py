@@ -770,6 +770,12 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "Lund took to Instagram after the race: 'We are home and won an important race!'",
             "after the race: 'We are home and won an important race!'",
         ),
+        (
+            'The old captain sails with Berg and the sailor known as "Lefty" credits Lund with helping to build it.',
+            "with helping to build it",
+        ),
+        ("Lund came with 70,000 names on a petition opposed to the new ferry.", "opposed to the new ferry"),
+        ("In the old book you will see a passage that says it all.", "that says it all"),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

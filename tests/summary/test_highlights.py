@@ -340,6 +340,7 @@ def test_where_the_ranking_decides_it_passes_over_what_is_adrift(adrift: str) ->
         "Then came the results of the vote.",
         "No, they come for the boats.",
         "Instead, they came in boats of Lindholm.",
+        "Such is the life of crews in boats of Lindholm.",
         "Once she did, nine boats came in from Lindholm.",
         "This is a large step for the ferry.",
     ],

@@ -29,7 +29,8 @@ _CONTENT_NOUNS = frozenset(
     "warning warnings complaints criticism speculation conclusion assumption suspicion suspicions rumor rumors rumours "
     "hint hints assurance assurances charges proof chance chances feeling impression stipulation stipulations rule "
     "rules order orders condition conditions requirement requirements demand demands provision principle agreement "
-    "decision decisions promise pledge reasons causes notice word confirmation".split(),
+    "decision decisions promise pledge reasons causes notice word confirmation petition petitions passage "
+    "passages".split(),
 )
 _INDEFINITE = frozenset("a an another several some two three four five".split())
 _INSTANCES = frozenset("case cases instance instances incidents example examples history images footage".split())
@@ -175,7 +176,8 @@ def _is_compound(tail: Tail) -> bool:
 
 _SPEAKING_NOUNS = frozenset(
     "message messages letter letters note notes sign signs email emails e-mail e-mails tweet tweets post posts poster "
-    "posters banner banners placard placards song songs video videos text texts comment comments remarks".split()
+    "posters petition petitions banner banners placard placards song songs video videos text texts comment comments "
+    "remarks".split()
 )
 _NAMING_GERUNDS = frozenset(
     "landing hearing meeting building ruling filing funding briefing screening training gathering warning opening "
@@ -231,7 +233,8 @@ _FAR_VERBS = {
         "criticised punish punished condemn condemned".split(),
     ),
     "with": frozenset(
-        "provide provides provided providing supply supplies supplied supplying equip equips equipped".split()
+        "provide provides provided providing supply supplies supplied supplying equip equips equipped "
+        "credit credits credited".split()
     ),
 }
 """What asks for a phrase behind its object: "blamed the captain {for the loss}", "provided the crew {with nets}"."""
