@@ -776,6 +776,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ),
         ("Lund came with 70,000 names on a petition opposed to the new ferry.", "opposed to the new ferry"),
         ("In the old book you will see a passage that says it all.", "that says it all"),
+        ("Considering the speed, height and distance the boats sailed, they are new.", "Considering the speed,"),
+        ("It is a will to sail while others sleep, says Boat Editor in Chief Dana Holm.", "in Chief Dana Holm"),
+        ("Ana Lund was supposed to come home from work on a Friday in May.", "on a Friday in May"),
+        ("The Norr Council had posted a photo on Facebook of a crack.", "on Facebook of a crack"),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

@@ -15,6 +15,8 @@ _FRONT = re.compile(
 )
 _SAYS_SO = re.compile(r"[DJNPU]+[VvE],")
 """Or "Instead, the mayor insisted, the ferry …": both commas belong to who says so."""
+_LIST_GOES_ON = re.compile("[DJNPC]+K[^,VvAMHO]*,[UDPJN]")
+"""And "Considering the speed, height and distance sailed, they are …"."""
 _HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
 _POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
@@ -70,7 +72,7 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
         return  # "Although the former mayor, judge and …": its verb comes later
     if kind == "phrase" and first == "with" and MAY.search(reading.source, reading.starts[end]):
         return  # "With the price of a car you could buy the ferry": a condition
-    if not FINITE.search(rest.split(",")[0]):
+    if not FINITE.search(rest.split(",")[0]) or _LIST_GOES_ON.match(rest):
         return  # "Citing the storm, the tide and the wind, the captain …": a list
     words = " ".join(reading.lower[: end - 1])
     if kind != "phrase" or _OCCASION.match(words):

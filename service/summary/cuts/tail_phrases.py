@@ -296,14 +296,23 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False
     if (tail.first == "on" and tail.tags[1] not in "DP") or _is_asked_for(tail) or _holds_second_object(tail):
         return False
-    if _is_of_list(tail) or _reveals(tail) or _is_complement(tail):
-        return False
+    if (
+        _is_of_list(tail)
+        or _reveals(tail)
+        or _is_complement(tail)
+        or not _PLANNED.isdisjoint(tail.reading.lower[: tail.start])
+    ):
+        return False  # "was supposed to come home {on Friday}"
+    if tail.before in _PICTURES and "of" in tail.reading.lower[tail.start : tail.end]:
+        return False  # "had posted a photo {on Facebook of a crack in the pier}"
     if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
         return False
     is_list = "," in _REGION.sub("", tail.tags)
     return "x" not in tail.tags and (not is_list or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
+_PLANNED = frozenset("supposed scheduled slated".split())
+_PICTURES = frozenset("photo photos photograph photographs picture pictures image images video videos".split())
 _BY_WHOM = re.compile("(?:^|[^IDJNPCp])([IDJNPCp]+)$")
 """The nouns and phrases before an infinitive: with "for" among them they say who does it."""
 _ORDINAL = re.compile(r"\d+(?:[nr]d|st|th)")
