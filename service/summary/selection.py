@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import floor, hypot
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from service.article.models import Article, Sentence
 from service.ranking.vectors import Checkpoint, Rows, no_check, similarity_blocks, squared_lengths
@@ -18,7 +19,7 @@ REPEAT_COSINE = 0.5
 """Two sentences whose term counts have a larger cosine say the same thing (law 5)."""
 _ROUNDING = 1e-9
 _FEW = 100
-"""Up to so many are compared as they are chosen."""
+"""So many are compared one by one; with more that is dearer than to compare sentences in blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,7 @@ class Budget:
 class Said:
     """What has been said so far: tells whether one more sentence repeats it.
 
-    An inverted index from terms to the sentences taken in; it is made as it goes, as few sentences are looked at where
-    few are chosen. Sentences without terms are compared by their words.
+    An inverted index from terms to the sentences taken in. Sentences without terms are compared by their words.
     """
 
     def __init__(self, text: str) -> None:
@@ -73,39 +73,51 @@ class Said:
         return "".join(filter(str.isalnum, self._text[sentence.start : sentence.end].lower()))
 
 
-class _SaidOfAll(Said):
-    """The same of a text whose pairs are all compared first: faster by far where hundreds may be chosen."""
+class _SaidByMany(Said):
+    """The same where hundreds are said: sentences are compared with all others, a block of them at a time."""
 
-    def __init__(self, text: str, counts: Rows, checkpoint: Checkpoint) -> None:
-        """Compare all sentences of `text`, whose terms are `counts`: (n_sentences, n_terms)."""
-        super().__init__(text)
-        self._alike = _alike(counts, checkpoint)
-        self._taken: set[int] = set()
+    def __init__(self, article: Article, order: Sequence[int], counts: Rows, checkpoint: Checkpoint) -> None:
+        """Start with nothing said; sentences will be asked for in their `order`, `counts` is by index of sentence."""
+        super().__init__(article.text)
+        ranked = counts[np.asarray(order)]
+        self._place = {index: place for place, index in enumerate(order)}
+        self._lengths_in_order = np.sqrt(squared_lengths(ranked))
+        self._taken = np.zeros(len(order), dtype=bool)
+        self._blocks = similarity_blocks(ranked, checkpoint=checkpoint)
+        self._block = _Alike(0, [0], np.zeros(0, dtype=np.int32))
 
     def holds(self, sentence: Sentence) -> bool:
-        """Say whether the sentence repeats one taken in. Cost: the sentences that are like it."""
+        """Say whether the sentence repeats one taken in. Cost: its share of a product of sparse matrices."""
         if not sentence.terms:
             return super().holds(sentence)
-        return not self._taken.isdisjoint(self._alike[sentence.index])
+        place = self._place[sentence.index]
+        while place >= self._block.first + len(self._block.ends) - 1:
+            self._block = self._alike(*next(self._blocks))
+        row = place - self._block.first
+        others = self._block.others[self._block.ends[row] : self._block.ends[row + 1]]
+        return bool(self._taken[others].any())
 
     def add(self, sentence: Sentence) -> None:
         """Take the sentence in."""
         if not sentence.terms:
             super().add(sentence)
-        self._taken.add(sentence.index)
+        self._taken[self._place[sentence.index]] = True
 
-
-def _alike(counts: Rows, checkpoint: Checkpoint) -> list[list[int]]:
-    """Return, by sentence, which have a larger cosine with it than `REPEAT_COSINE`; itself is one of them."""
-    lengths = np.sqrt(squared_lengths(counts))
-    found: list[list[int]] = []
-    for first, dots in similarity_blocks(counts, checkpoint=checkpoint):
+    def _alike(self, first: int, dots: Rows) -> _Alike:
+        """Keep of the dot products from place `first` on those that make a cosine over `REPEAT_COSINE`."""
+        lengths = self._lengths_in_order
         limits = REPEAT_COSINE * lengths[first : first + dots.shape[0]] + _ROUNDING
         over = dots.data > np.repeat(limits, np.diff(dots.indptr)) * lengths[dots.indices]
-        ends = np.concatenate([[0], np.cumsum(over)])[dots.indptr].tolist()
-        others = dots.indices[over].tolist()
-        found += [others[start:end] for start, end in pairwise(ends)]
-    return found
+        return _Alike(first, np.concatenate([[0], np.cumsum(over)])[dots.indptr].tolist(), dots.indices[over])
+
+
+class _Alike(NamedTuple):
+    """Which places in the order have sentences alike, for some places in a row."""
+
+    first: int
+    ends: Sequence[int]
+    """Where in `others` those of each place end; before them a 0."""
+    others: NDArray[np.int32]
 
 
 def budget_for(length: Length, article: Article, joiner: str) -> Budget:
@@ -133,7 +145,7 @@ def _share(ratio: float, n_words: int) -> int:
 
 def choose(
     article: Article,
-    order: Iterable[int],
+    order: Sequence[int],
     budget: Budget,
     counts: Rows,
     checkpoint: Checkpoint = no_check,
@@ -143,10 +155,8 @@ def choose(
     Greedy: take the sentences in `order`, best first, skipping what repeats a chosen one and what no longer fits.
     Under a budget in sentences a smaller choice is therefore a prefix of a larger one.
     """
-    chosen, left = [], budget.amount
-    smallest = min(budget.sizes, default=1)
-    few = len(article.sentences) <= _FEW or left <= _FEW * smallest
-    said = Said(article.text) if few else _SaidOfAll(article.text, counts, checkpoint)
+    said, chosen, left = Said(article.text), [], budget.amount
+    smallest = min(budget.sizes, default=0)
     for index in order:
         if left < smallest:
             break
@@ -156,4 +166,8 @@ def choose(
             said.add(sentence)
             chosen.append(index)
             left -= size
+            if len(chosen) == _FEW:
+                said = _SaidByMany(article, order, counts, checkpoint)
+                for one in chosen:
+                    said.add(article.sentences[one])
     return chosen

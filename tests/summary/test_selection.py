@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import time
+import tracemalloc
 
 import pytest
 
@@ -102,6 +104,36 @@ def test_hundreds_are_compared_with_one_another_as_a_few_are() -> None:
     assert found == one_by_one
     assert len(order) - 30 < len(found) < len(order) - 5
     assert found[:100] == choose(article, order, budget_for(Length(sentences=100), article, " "), counts)
+
+
+def test_equal_sentences_by_the_thousand_take_no_memory() -> None:
+    """Millions of pairs are alike; none is kept."""
+    article = read(f"{distinct(150, seed=3)}\n{'The old ferry sank. ' * 4000}", "en")
+    counts = sentence_terms([sentence.terms for sentence in article.sentences])
+    order = list(range(len(article.sentences)))
+    tracemalloc.start()
+
+    found = choose(article, order, budget_for(Length(sentences=len(order)), article, " "), counts)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 100 < len(found) <= 151
+    assert peak < 150 * 2**20
+
+
+def test_few_of_many_are_found_in_no_time() -> None:
+    """A summary of a thousand characters does not wait until all pairs of a long text are compared."""
+    article = read(f"Oh no. {distinct(3000, seed=3)}", "en")
+    counts = sentence_terms([sentence.terms for sentence in article.sentences])
+    order = list(range(len(article.sentences)))
+
+    def seconds(**length: float) -> float:
+        started = time.process_time()
+        choose(article, order, budget_for(Length(**length), article, " "), counts)
+        return time.process_time() - started
+
+    seconds(sentences=3)
+    assert seconds(characters=1000) < seconds(ratio=1.0) / 5
 
 
 def test_the_checkpoint_is_called_for_every_sentence_looked_at() -> None:
