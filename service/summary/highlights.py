@@ -206,7 +206,7 @@ class _Chooser:
         """Look at the pool in its order; a sentence is only read if it may beat the best so far.
 
         Where the first of the pool adds nothing the ranking decides: it is taken, unless it `must_gain`, or is adrift
-        and another can be had. What is adrift never is what `must_gain`.
+        and another can be had. What is adrift, or hardly stands alone, never is what `must_gain`.
         """
         best: _Bullet | None = None
         adrift: _Bullet | None = None

@@ -45,9 +45,9 @@ class Desk:
         self.page.get_by_role("button", name="Summarize").click()
         self.done()
 
-    def done(self) -> None:
+    def done(self, milliseconds: int = 20_000) -> None:
         """Wait until the story stands there, with its graph."""
-        self.page.locator("#workspace[aria-busy=false]").wait_for(timeout=60_000)
+        self.page.locator("#workspace[aria-busy=false]").wait_for(timeout=milliseconds)
 
     def sample(self, name: str) -> None:
         """Choose a sample and wait for its answer."""

@@ -53,7 +53,7 @@ def measured(desk: Desk, text: str) -> list[float]:
     desk.page.get_by_label("Text", exact=True).evaluate(PUT, text)
     desk.page.evaluate(RECORD)
     desk.page.get_by_role("button", name="Summarize").click()
-    desk.done()
+    desk.done(60_000)
     expect(desk.page.locator("#sentences-count")).to_contain_text(f"{N_SENTENCES:,}")
     desk.page.wait_for_timeout(300)
     slides = [slid(desk, *move) for move in MOVES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.fit_standing import TABLE
+from benchmarks.fit_standing import fitted
 from service.summary.clauses import read_clauses
 from service.summary.statements import UNCLEAR, is_adrift, leans, points_back, standing
 
@@ -48,6 +48,24 @@ def test_who_names_somebody_stands(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "The US Navy sent two ships to Lindholm on Monday.",
+        "There are old boats in the harbour of Lindholm and Norr.",
+        "Ana Lund and Per Berg saw each other in the harbour of Norr.",
+        "The storm was too strong for the ferry of Lindholm on Monday.",
+        "Ana Lund will leave the ferry of Lindholm later this month.",
+        '"It is an old ferry," Ana Lund said of the boat in Lindholm.',
+    ],
+)
+def test_what_only_looks_like_leaning(sentence: str) -> None:
+    """A country, a place that is none, one another, too much, a time that is told, somebody's words."""
+    reading = read_clauses(sentence, is_english=True)
+
+    assert leans(reading, [True] * reading.n, lambda _: False) == []
+
+
+@pytest.mark.parametrize(
     ("worse", "better"),
     [
         ("Ana Lund left.", "Ana Lund left the old harbour of Lindholm."),
@@ -66,7 +84,6 @@ def test_who_names_somebody_stands(sentence: str) -> None:
         ("A brother has left town.", "A brother has left Lindholm."),
         ("Three of us were heard in Lindholm.", "Three of them were heard in Lindholm."),
         ("Ana Lund took this picture of Norr.", "Ana Lund took pictures of Norr this week."),
-        ("Ana Lund with her brother Per.", "Ana Lund left with her brother Per."),
         ("Guards of Lindholm shot at it.", "Guards of Lindholm shot at Ana."),
         ("Ana Lund made them in Norr.", "Ana Lund made boats in Norr."),
         ("You may remember him from Norr.", "You may remember Ana from Norr."),
@@ -97,13 +114,9 @@ def test_the_sailors_for_a_subject_lean_on_nothing() -> None:
     )
 
 
-def test_every_sign_is_told_and_weighed() -> None:
-    """The table of verdicts (`benchmarks/fit_standing.py`) knows the same signs."""
-    header, *rows = TABLE.read_text("utf-8").splitlines()
-    signs = {sign for row in rows for sign in row.rpartition(",")[0].rpartition(",")[0].split("; ")}
-
-    assert header == "signs,judged,unclear"
-    assert signs - {""} == set(UNCLEAR)
+def test_every_sign_weighs_what_readers_said() -> None:
+    """The weights are those of the table of verdicts, rounded."""
+    assert {sign: weight for sign, weight, *_ in fitted() if sign} == pytest.approx(UNCLEAR, abs=0.05)
 
 
 def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
@@ -161,6 +174,7 @@ def test_what_opens_on_a_word_that_names_nobody(sentence: str, *, back: bool) ->
         ("For Ana Lund, it was a good year.", False),
         ("For a few sailors, boats had another use.", False),
         ("In a few harbours, there was a storm.", False),
+        ("In the end, it was Ana Lund who won.", False),
     ],
 )
 def test_what_is_adrift(sentence: str, *, adrift: bool) -> None:

@@ -151,11 +151,12 @@ def _opens_clause(reading: Reading, head: str) -> bool:
 
 _TELLING = frozenset("say says said told tells believe believes think thinks claim claims claimed".split())
 _TOLD = re.compile(r"[^WQ]*")
+_PLATFORMS = frozenset("facebook instagram snapchat tiktok twitter weibo youtube".split())
 
 
 def _is_telling(reading: Reading, start: int) -> bool:
     """Say whether what is told comes after `start`: "Police said the men {who sailed were lost}"."""
-    if reading.lower[start - 3 : start - 1] == ["took", "to"] and reading.tags[start - 1] == "P":
+    if reading.lower[start - 3 : start - 1] == ["took", "to"] and reading.lower[start - 1] in _PLATFORMS:
         return True  # "Ana Lund took to Instagram {after the race: 'Well done'}"
     said = next((n for n in range(start - 1, -1, -1) if reading.lower[n] in _TELLING), None)
     if said is None or (reading.lower[said] != "told" and reading.tags[said - 1 : said] in tuple(",qx")):
