@@ -780,6 +780,9 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("It is a will to sail while others sleep, says Boat Editor in Chief Dana Holm.", "in Chief Dana Holm"),
         ("Ana Lund was supposed to come home from work on a Friday in May.", "on a Friday in May"),
         ("The Norr Council had posted a photo on Facebook of a crack.", "on Facebook of a crack"),
+        ("Two of the crew were shot and killed in fights with thieves.", "and killed in fights with thieves"),
+        ("His team can live with the demands to become champions again.", "to become champions again"),
+        ("Fortunately, Norr has a captain who has power over storms.", "who has power over storms"),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

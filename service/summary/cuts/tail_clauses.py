@@ -158,9 +158,13 @@ _CLAUSES_LISTED = re.compile(r"[VvAHM][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vMA])[^,]*$"
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
+_GRAVER = frozenset("killed died murdered wounded injured raped".split())
+
+
 def is_second_clause(tail: Tail) -> bool:
     """As in ", and the boats left", "and left the town": what stands before says its own."""
-    if tail.first == "or" or PAIRED & set(tail.reading.lower[: tail.start]):
+    is_graver = tail.reading.lower[tail.start + 1] in _GRAVER  # "were shot {and killed}"
+    if tail.first == "or" or is_graver or PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":
         if _is_part_of_count(tail) or _is_last_item(tail):

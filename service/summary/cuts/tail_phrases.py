@@ -38,7 +38,7 @@ _KIND_OF = frozenset("such one kind type sort part".split())
 _TIGHT_PREPOSITIONS = frozenset("of than to except like unlike without due next for by per".split())
 _TAKES_INFINITIVE = frozenset(
     "right plan plans attempt attempts effort efforts bid decision ability way ways time move need chance power want "
-    "deal law order offer vote call calls request license permission reason desire intention pledge promise "
+    "deal law order offer vote call calls request license permission reason desire intention pledge promise demands "
     "opportunity failure refusal willingness campaign push agreement bill measure proposal pressure one ones him her "
     "them us me it person people man woman player team country anything something nothing everything much enough "
     "lot reminder warning lesson reason excuse midnight noon hours days weeks months years minutes".split(),
@@ -117,8 +117,9 @@ def says_where(tail: Tail) -> bool:
     comma = tail.reading.attribution
     is_source = comma is not None and tail.start > comma and tail.tags[0] == "W"  # "…, said the sailor {who saw it}"
     named = is_source or (tail.head[-1] == "P" and tail.first in {"where", "who"})
-    if _CLEFT.search(tail.head) and "it" in tail.reading.lower[: tail.start]:
-        return False  # "It was from the pier {that he fell}"
+    is_cleft = _CLEFT.search(tail.head) and "it" in tail.reading.lower[: tail.start]
+    if is_cleft or (tail.first in {"who", "that"} and _HAS_ONE.search(tail.head)):
+        return False  # "It was from the pier {that he fell}"; "The club has a captain {who wins}"
     if not (FINITE.search(tail.tags) or tail.tags.startswith("QE")) or needs_rest(tail.reading, tail.start):
         return False
     if "T" in tail.tags and _is_asked_to(tail):
@@ -143,6 +144,7 @@ _EMPTY_NOUNS = frozenset(
     "positions areas regions city cities town towns village villages thing things".split()
 )
 """What "a place {where it rains}" says is in the clause."""
+_HAS_ONE = re.compile("[PN]R?HDN$")
 _CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
 
