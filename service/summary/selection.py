@@ -73,8 +73,8 @@ class Said:
         return "".join(filter(str.isalnum, self._text[sentence.start : sentence.end].lower()))
 
 
-class _SaidByMany(Said):
-    """The same where hundreds are said: sentences are compared with all others, a block of them at a time."""
+class _SaidInBlocks(Said):
+    """The same where a hundred and more are said: sentences are compared with all others, a block of them at a time."""
 
     def __init__(self, article: Article, order: Sequence[int], counts: Rows, checkpoint: Checkpoint) -> None:
         """Start with nothing said; sentences will be asked for in their `order`, `counts` is by index of sentence."""
@@ -167,7 +167,7 @@ def choose(
             chosen.append(index)
             left -= size
             if len(chosen) == _FEW:
-                said = _SaidByMany(article, order, counts, checkpoint)
+                said = _SaidInBlocks(article, order, counts, checkpoint)
                 for one in chosen:
                     said.add(article.sentences[one])
     return chosen

@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
 _POINTS_AT_PAGE = re.compile(
     r"\b(?:gallery|slideshow|video|photos?|pictures?|map|graphic|link) (?:above|below)(?=\W*$|[,;:)])", re.IGNORECASE
 )
+"""Sends the reader to what only the page has."""
 _FACT_BOX = re.compile(r"(?:\b[A-Z][\w ]{2,20}: ?\S[^:]*){3}")
 """Labels and what belongs to each: "Length: 90 m Speed: 12 knots Crew: 12"."""
 _LOST_START = re.compile(r"(?:was|were|is|are|had|has|and|or|who|which) ")
@@ -176,14 +177,19 @@ _MARKS = frozenset("\"“”'‘’.,!?")
 
 _YOU = frozenset("you your".split())
 _AGAIN = frozenset("also too again another other others same similar".split())
+"""As in "has also left": what was told before."""
 _ELSEWHERE = frozenset("later earlier then there here".split())
+"""At a time or in a place that was told before."""
 _TO_EACH = re.compile(r"\b(?:each other|too \w+ (?:to|for))\b")
+"""What `_AGAIN` does not mean."""
 _THERE_ARE = re.compile(
     r"^there (?:is|are|was|were|will|has|have)\b|\b(?:no later than|(?:earlier|later) (?:this|on))\b"
 )
+"""What `_ELSEWHERE` does not mean."""
 _FEW_WORDS, _FEWER_WORDS = 10, 7
+"""Under so many words a bullet tells little of what it is about."""
 _ANAPHORS = frozenset("it its he him his she her they them their".split())
-_NAMED = re.compile("[NP]")
+_NOUN_OR_NAME = re.compile("[NP]")
 
 UNCLEAR: Mapping[str, float] = {
     "pronoun or pointer for a subject": 0.9,
@@ -232,8 +238,8 @@ def leans(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], bool
     unquoted = {word for word, letter in zip(lower, tags, strict=True) if letter not in "xP"}
     if "US" in compress(reading.words, keep):
         unquoted.discard("us")
-    named = _NAMED.search(tags)
-    told = lower[: named.start() if named else None] if "x" not in tags else []
+    noun = _NOUN_OR_NAME.search(tags)
+    before_noun = lower[: noun.start() if noun else None] if "x" not in tags else []
     nameless = "P" not in tags[1:]
     n_words = sum(map(str.isalpha, tags))
     words = " ".join(lower)
@@ -253,7 +259,7 @@ def leans(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], bool
         "persons without a name": nameless and not _PERSONS.isdisjoint(unquoted),
         "what was named": _does_so(tags, lower) or _WHAT_WAS_NAMED.search(words) is not None,
         "an object without a noun": _is_there(tags, lower) or _has_known_object(tags, lower, start, end),
-        "a pronoun before a noun": not _ANAPHORS.isdisjoint(told) and not (start and "P" in tags[start:end]),
+        "a pronoun before a noun": not _ANAPHORS.isdisjoint(before_noun) and not (start and "P" in tags[start:end]),
         "a known thing": any(_is_of_the_known(tags, lower, number, is_known) for number in _definite(lower, end)),
     }
     return list(compress(signs, signs.values()))

@@ -52,8 +52,7 @@ TIME_NOUNS = frozenset(
 
 def is_in_name(reading: Reading, start: int) -> bool:
     """As in "the Commissioner {for Refugees}", "Al Qaeda {in the Arabian Peninsula}", "Editor {in Chief Ana Lund}"."""
-    if reading.lower[start : start + 2] == ["in", "chief"]:
-        return True
     if reading.lower[start] == "in":
-        return reading.lower[start - 1].endswith(("qaeda", "qaida"))
+        before, after = reading.lower[start - 1], reading.lower[start + 1 : start + 2]
+        return after == ["chief"] or before.endswith(("qaeda", "qaida"))
     return reading.lower[start] == "for" and reading.tags[start - 1 : start + 2] == "PIP"

@@ -159,6 +159,7 @@ _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
 _GRAVER = frozenset("killed died murdered wounded injured raped".split())
+"""What is never left out for what went before it."""
 
 
 def is_second_clause(tail: Tail) -> bool:

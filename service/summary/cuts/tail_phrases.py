@@ -145,6 +145,7 @@ _EMPTY_NOUNS = frozenset(
 )
 """What "a place {where it rains}" says is in the clause."""
 _HAS_ONE = re.compile("[PN]R?HDN$")
+"""Has somebody or something, and which one comes behind: "Lund has a captain"."""
 _CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
 
@@ -314,7 +315,9 @@ def is_loose_phrase(tail: Tail) -> bool:
 
 
 _PLANNED = frozenset("supposed scheduled slated".split())
+"""For when, or where: without it something else is said."""
 _PICTURES = frozenset("photo photos photograph photographs picture pictures image images video videos".split())
+"""Of what they are comes behind where they were shown."""
 _BY_WHOM = re.compile("(?:^|[^IDJNPCp])([IDJNPCp]+)$")
 """The nouns and phrases before an infinitive: with "for" among them they say who does it."""
 _ORDINAL = re.compile(r"\d+(?:[nr]d|st|th)")
