@@ -11,15 +11,17 @@ What needs grammar is for English; brackets, dashes and bullet marks are for any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress as kept_of
+from typing import NamedTuple
 
 from service.article.languages import Language, get_language
 from service.article.models import Span
 from service.article.words import count_words
 from service.summary.clauses import Reading, has_main_verb, read_clauses
-from service.summary.cuts import cuts
+from service.summary.cuts import cuts, last_resorts
 from service.summary.cuts.models import Cut, Loss
 from service.summary.guards import ends_well
 from service.summary.options import Compression
@@ -61,6 +63,17 @@ def compress(sentence: str, language: str, compression: Compression, max_words: 
     return shortenable.best([0.0] * shortenable.reading.n, lambda _worth, n_words: -n_words, max_words).spans()
 
 
+class _Form(NamedTuple):
+    """What some cuts leave of a sentence."""
+
+    keep: list[bool]
+    worth: float
+    n_words: int
+    over: int
+    """Words over the limit."""
+    gain: float
+
+
 class Shortenable:
     """A sentence, read once, and the cuts it can take."""
 
@@ -78,9 +91,11 @@ class Shortenable:
         self._has_main_verb = self.reading.has_main_verb
         self._sizes = _sizes(self.reading, language)
         self._cuts: list[Cut] = []
-        if compression != "none" and len(sentence) <= MAX_CHARACTERS:
+        is_cut = compression != "none" and len(sentence) <= MAX_CHARACTERS
+        if is_cut:
             found = cuts(self.reading, is_english=is_english, drops_attribution=self._is_tight)
-            self._cuts = [cut for cut in dict.fromkeys(found) if _parts_words(self.reading, cut)]
+            self._cuts = self._distinct(found)
+        self._has_last_resorts = is_cut and is_english
         self._full = self._without_empty_words()
         self._n_words = sum(kept_of(self._sizes, self._full))
 
@@ -93,14 +108,22 @@ class Shortenable:
         """
         if self._is_tight:
             max_words = min(_TICKER_WORDS, max_words or _TICKER_WORDS)
-        keep, n_words = self._full, self._n_words
-        total = sum(kept_of(worth, keep))
-        over = max(0, n_words - max_words) if max_words is not None else 0
-        current = gain(total, n_words)
-        while step := self._step(keep, worth, gain, (total, n_words), (over, current), max_words):
-            cut, total, n_words, over, current = step
-            keep = _without(keep, cut)
-        return Shortened(self.reading, keep, n_words, current)
+        total = sum(kept_of(worth, self._full))
+        over = max(0, self._n_words - max_words) if max_words is not None else 0
+        form = _Form(self._full, total, self._n_words, over, gain(total, self._n_words))
+        while (left := self._step(self._cuts, form, worth, gain, max_words)) or (
+            form.over and (left := self._step(self._last_resorts, form, worth, gain, max_words))
+        ):
+            form = left
+        return Shortened(self.reading, form.keep, form.n_words, form.gain)
+
+    @cached_property
+    def _last_resorts(self) -> list[Cut]:
+        """The cuts for when no other brings the sentence under its limit; few sentences ever need them."""
+        return self._distinct(last_resorts(self.reading)) if self._has_last_resorts else []
+
+    def _distinct(self, found: Iterable[Cut]) -> list[Cut]:
+        return [cut for cut in dict.fromkeys(found) if _parts_words(self.reading, cut)]
 
     def _without_empty_words(self) -> list[bool]:
         """Drop what carries nothing, where the rest reads well."""
@@ -113,22 +136,12 @@ class Shortenable:
         return keep
 
     def _step(
-        self,
-        keep: list[bool],
-        worth: Sequence[float],
-        gain: Gain,
-        size: tuple[float, int],
-        reached: tuple[int, float],
-        max_words: int | None,
-    ) -> tuple[Cut, float, int, int, float] | None:
-        """Return the best next cut with the worth, words, words over the limit and gain that are left after it."""
-        total, n_words = size
-        over, current = reached
+        self, proposed: Sequence[Cut], form: _Form, worth: Sequence[float], gain: Gain, max_words: int | None
+    ) -> _Form | None:
+        """Return what the best of the proposed cuts leaves of a form; None where none is for the better."""
+        keep, total, n_words, over, current = form
         steps = []
-        for cut in self._cuts:
-            is_last_resort = cut.loss is Loss.MUCH
-            if is_last_resort and not over:
-                continue
+        for cut in proposed:
             start, end = cut.start, cut.end
             fresh = keep[start:end]
             less = sum(kept_of(self._sizes[start:end], fresh))
@@ -138,11 +151,11 @@ class Shortenable:
             left_over = max(0, n_words - less - max_words) if max_words is not None else 0
             value = gain(left, n_words - less)
             if left_over < over if over else value > current:
-                steps.append((is_last_resort, left_over, -value, start, -end, cut, left, n_words - less))
+                steps.append((left_over, -value, start, -end, cut, left, n_words - less))
         steps.sort()
-        for _, left_over, value, _, _, cut, left, words_left in steps:
+        for left_over, value, _, _, cut, left, words_left in steps:
             if self._reads_well(keep, cut):
-                return cut, left, words_left, left_over, -value
+                return _Form(_without(keep, cut), left, words_left, left_over, -value)
         return None
 
     def _reads_well(self, keep: list[bool], cut: Cut) -> bool:

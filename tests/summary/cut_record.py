@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from service.summary.clauses import read_clauses
-from service.summary.cuts import cuts
+from service.summary.clauses import Reading, read_clauses
+from service.summary.cuts import cuts, last_resorts
+from service.summary.cuts.models import Cut
 
 STORED = Path(__file__).with_suffix(".txt")
 _INDENT = "    "
@@ -29,10 +30,15 @@ def recorded() -> list[tuple[str, list[str]]]:
     return found
 
 
+def all_cuts(reading: Reading, *, drops_attribution: bool) -> set[Cut]:
+    """Return the cuts of an English sentence, the last resorts too."""
+    return {*cuts(reading, is_english=True, drops_attribution=drops_attribution), *last_resorts(reading)}
+
+
 def record(sentence: str) -> list[str]:
     """Return the lines for a sentence: its tags, then its cuts by place."""
     reading = read_clauses(sentence, is_english=True)
-    found = sorted(set(cuts(reading, is_english=True, drops_attribution=True)))
+    found = sorted(all_cuts(reading, drops_attribution=True))
     return [reading.tags, *(f"{cut.loss.name}: {reading.text(cut.start, cut.end)}" for cut in found)]
 
 

@@ -7,8 +7,8 @@ import pytest
 from service.article.lines import collapsed
 from service.summary.clauses import read_clauses
 from service.summary.compression import compress
-from service.summary.cuts import cuts
 from service.summary.cuts.models import Loss
+from tests.summary.cut_record import all_cuts
 
 
 def shortened(sentence: str, max_words: int | None = None) -> str:
@@ -788,7 +788,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
     """Readers found sentences broken or turned by cuts of these shapes."""
     reading = read_clauses(sentence, is_english=True)
-    found = {reading.text(cut.start, cut.end) for cut in cuts(reading, is_english=True, drops_attribution=False)}
+    found = {reading.text(cut.start, cut.end) for cut in all_cuts(reading, drops_attribution=False)}
 
     assert spared in sentence
     assert spared not in found
@@ -848,6 +848,6 @@ def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
 def test_all_cuts_of_a_sentence(sentence: str, found: set[tuple[str, Loss]]) -> None:
     """Each with what goes with it; in view of the rest of the sentence some of them are not made."""
     reading = read_clauses(sentence, is_english=True)
-    cut = cuts(reading, is_english=True, drops_attribution=True)
+    cut = all_cuts(reading, drops_attribution=True)
 
     assert {(reading.text(one.start, one.end), one.loss) for one in cut} == found

@@ -10,21 +10,21 @@ kinds of cuts follow Knight and Marcu ("Summarization beyond sentence extraction
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from service.summary.clauses import Reading
 from service.summary.cuts.asides import aside_cuts
 from service.summary.cuts.attributions import attribution_cuts, connective_cuts, occasion_cuts
-from service.summary.cuts.fronts import front_cuts
-from service.summary.cuts.interruptions import interruption_cuts
+from service.summary.cuts.fronts import front_cuts, last_front_cuts
+from service.summary.cuts.interruptions import interruption_cuts, last_interruption_cuts
 from service.summary.cuts.models import Cut
-from service.summary.cuts.phrases import phrase_cuts
-from service.summary.cuts.tails import tail_cuts
+from service.summary.cuts.phrases import last_phrase_cuts, phrase_cuts
+from service.summary.cuts.tails import last_tail_cuts, tail_cuts
 from service.summary.guards import may_drop
 
 
 def cuts(reading: Reading, *, is_english: bool, drops_attribution: bool) -> Iterator[Cut]:
-    """Yield the cuts that grammar and guards allow, each by itself; some come twice.
+    """Yield the cuts that grammar and guards allow, each by itself, but the last resorts; some come twice.
 
     Cost: some regular expressions over the sentence and its tags.
     """
@@ -33,9 +33,18 @@ def cuts(reading: Reading, *, is_english: bool, drops_attribution: bool) -> Iter
         return
     yield from connective_cuts(reading)
     yield from occasion_cuts(reading)
-    for rule in (tail_cuts, interruption_cuts, front_cuts, phrase_cuts):
+    yield from _allowed(reading, tail_cuts, interruption_cuts, front_cuts, phrase_cuts)
+    if drops_attribution:
+        yield from attribution_cuts(reading)
+
+
+def last_resorts(reading: Reading) -> Iterator[Cut]:
+    """Yield the cuts of an English sentence that lose much (`Loss.MUCH`), as `cuts` does the others."""
+    yield from _allowed(reading, last_tail_cuts, last_interruption_cuts, last_front_cuts, last_phrase_cuts)
+
+
+def _allowed(reading: Reading, *rules: Callable[[Reading], Iterator[Cut]]) -> Iterator[Cut]:
+    for rule in rules:
         for cut in rule(reading):
             if may_drop(reading, cut.start, cut.end):
                 yield cut
-    if drops_attribution:
-        yield from attribution_cuts(reading)

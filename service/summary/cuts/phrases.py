@@ -38,14 +38,10 @@ _CLOCK = re.compile(r"(?:\d\S*)?[ap]\.?m\.?|noon|midnight|time|gmt|bst|[ecmp][sd
 
 
 def phrase_cuts(reading: Reading) -> Iterator[Cut]:
-    """Yield days and weeks, adverbs that carry little, "that" after "said", "the city of" before its name."""
-    yield from _regions(reading)
-    yield from _callings(reading)
-    yield from _described_subject(reading)
-    lower, tags = reading.lower, reading.tags
+    """Yield days and weeks, adverbs that carry nothing, "that" after "said", "the city of" before its name."""
     for number in range(2, reading.body_end):
-        word = lower[number]
-        if not (word in _TRIGGERS or (tags[number] == "R" and word.endswith("ly"))) or reading.hidden[number]:
+        word = reading.lower[number]
+        if word not in _TRIGGERS or reading.hidden[number]:
             continue
         if word in DAYS:
             cut = _day(reading, number)
@@ -55,12 +51,20 @@ def phrase_cuts(reading: Reading) -> Iterator[Cut]:
             cut = _empty_word(reading, number)
         elif word == "that":
             cut = _that(reading, number)
-        elif word == "of":
-            cut = _place(reading, number)
         else:
-            cut = _manner(reading, number)
+            cut = _place(reading, number)
         if cut:
             yield cut
+
+
+def last_phrase_cuts(reading: Reading) -> Iterator[Cut]:
+    """Yield regions, callings, what describes the subject, and adverbs that carry little."""
+    yield from _regions(reading)
+    yield from _callings(reading)
+    yield from _described_subject(reading)
+    for number in range(2, reading.body_end):
+        if reading.tags[number] == "R" and _is_manner(reading, number):
+            yield Cut(number, number + 1, Loss.MUCH)
 
 
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
@@ -140,19 +144,22 @@ _DENYING = ("in", "im", "un", "dis", "non")
 """How adverbs begin that deny: "blasted as {insufficiently} bold"; a few others begin so and stay as well."""
 
 
-def _manner(reading: Reading, number: int) -> Cut | None:
+def _is_manner(reading: Reading, number: int) -> bool:
     """As in "has {quietly} left", "a {deeply} disturbing film"."""
+    word = reading.lower[number]
+    if not word.endswith("ly") or word in _TRIGGERS or reading.hidden[number]:
+        return False
     if (
-        reading.lower[number] in _MANNER_THAT_LIMITS
-        or reading.lower[number].startswith(_DENYING)
+        word in _MANNER_THAT_LIMITS
+        or word.startswith(_DENYING)
         or reading.tags[number - 1] in ",RKX"
         or reading.binding
     ):
-        return None
+        return False
     after = reading.tags[number + 1 : number + 3]
     if after in {"EN", "EJ"} and reading.tags[number - 1] in "IDJC":
-        return None  # "with {specially} made boats": of which kind they are
-    return Cut(number, number + 1, Loss.MUCH) if after[:1] in tuple("VvEeGBJ") else None
+        return False  # "with {specially} made boats": of which kind they are
+    return after[:1] in tuple("VvEeGBJ")
 
 
 _STUMP = re.compile(r"(?:,|[WQ](?:[AH]b?)?)R?[Ee]I?$")

@@ -49,6 +49,7 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "purpose": is_purpose,
 }
 _LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
+_AT_TIMES_LAST_RESORTS = _LAST_RESORTS | {"where", "phrase", "apposition"}
 _NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "second"})
 """What says more of the words before it."""
 _WHO_IT_IS = frozenset({"apposition", "noun"})
@@ -171,36 +172,57 @@ def _is_telling(reading: Reading, start: int) -> bool:
 
 def tail_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield cuts to the end of the sentence, and to the final attribution, which then stays."""
+    return _tails(reading, in_last_resort=False)
+
+
+def last_tail_cuts(reading: Reading) -> Iterator[Cut]:
+    """Yield the same where what goes would be missed: where, how and what for, what describes one of many."""
+    return _tails(reading, in_last_resort=True)
+
+
+def _tails(reading: Reading, *, in_last_resort: bool) -> Iterator[Cut]:
     comma, end = reading.attribution, reading.body_end
     tags = reading.tags
     for opening in _OPENINGS.finditer(tags, _FEWEST_BEFORE, end - 1):
         start, kind = opening.start(), str(opening.lastgroup)
+        is_of_source = comma is not None and start > comma
+        # "said {in her first interview}", on which occasion it was, is no last resort
+        loses_much = kind in _LAST_RESORTS and not (kind == "loose" and is_of_source)
+        if loses_much != in_last_resort and not (in_last_resort and kind in _AT_TIMES_LAST_RESORTS):
+            continue
         head = tags[:start]
-        said_before = comma if comma is not None and start < comma else end
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
-        is_bound = kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS  # most of them: "of"
-        if is_bound or (head.count("-") % 2 and "-" in tags[start + 1 : end]) or _opens_clause(reading, head):
-            continue  # "In May -- when it rained {and froze -- the ferry sank}"
-        if _COUNTED_LIST.search(head):
+        if _belongs_there(reading, kind, start, head, first):
             continue
-        if kind in _WHO_IT_IS and comma is not None and start > comma:
-            continue  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
-        if kind in _NARROWING and (_presents(reading, head) or _is_condition(reading, start)):
-            continue
+        said_before = comma if comma is not None and start < comma else end
         stops = (end,) if comma is None else (comma, end)
-        in_source = kind in _OF_SOURCE and comma is not None and start > comma
-        said = _SAID_AT_END.search(tags, start, end) if in_source else None
+        said = _SAID_AT_END.search(tags, start, end) if is_of_source and kind in _OF_SOURCE else None
         if said:
             stops = (said.start(),)
         if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
             stops = (*stops, second.start())
         proposed = (Tail(reading, start, stop, head, tags[start:stop], first) for stop in stops if stop - start > 1)
-        cuts = [cut for tail in proposed if (cut := _tail_cut(tail, kind))]
+        found = (cut for tail in proposed if (cut := _tail_cut(tail, kind)))
+        cuts = [cut for cut in found if (cut.loss is Loss.MUCH) == in_last_resort]
         if cuts and kind in _OF_NOUN and _BARE_APPOSITION.search(head):
             continue
         # last, as they cost most
         if cuts and (said or _is_whole(head, tags[start:said_before])) and not _is_telling(reading, start):
             yield from cuts
+
+
+def _belongs_there(reading: Reading, kind: str, start: int, head: str, first: str) -> bool:
+    """Say whether a tail cannot start there, whatever it is: what stands before asks for what comes."""
+    comma = reading.attribution
+    if kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS:
+        return True  # most of them: "of"
+    if head.count("-") % 2 and "-" in reading.tags[start + 1 : reading.body_end]:
+        return True  # "In May -- when it rained {and froze -- the ferry sank}"
+    if _opens_clause(reading, head) or _COUNTED_LIST.search(head):
+        return True
+    if kind in _WHO_IT_IS and comma is not None and start > comma:
+        return True  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
+    return kind in _NARROWING and (_presents(reading, head) or _is_condition(reading, start))
 
 
 def _tail_cut(tail: Tail, kind: str) -> Cut | None:
