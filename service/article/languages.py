@@ -1,13 +1,13 @@
 """The table of languages: one row each, with its stemmer, its stop words and its habits of writing.
 
 A row is cheap; its stop words and its stemmer are loaded when they are first used, and kept. English needs one file
-of sumy's for its stop words (under a millisecond) and nltk for its stems (half a second and 20 MB, as nltk imports
-itself whole: servers should call `stem` once before they fork). No data is ever downloaded.
+of sumy's for its stop words (under a millisecond) and Snowball's library for its stems (a millisecond); Czech, Slovak
+and Ukrainian need nltk, which sumy imports whole (half a second and 50 MB). No data is ever downloaded.
 
 Stop words are sumy's where its list is sound, else those of stopwordsiso. sumy's Portuguese list is full of broken
 escapes, its French one lacks "de" and its Spanish one "que"; its Japanese one lacks the particles, so there both
-lists are read. Both are thin for Ukrainian, where some words of ours are added. Stems are nltk's Snowball or one of
-sumy's own; sumy's Greek and Polish stemmers need packages that we do not ship.
+lists are read. Both are thin for Ukrainian, where some words of ours are added. Stems are Snowball's (Porter,
+"Snowball: a language for stemming algorithms", 2001), as its own library has them, or one of sumy's own.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Language:
     code: str
     """ISO 639-1 code, the key in `LANGUAGES`."""
     name: str
-    """English name; also what nltk's stemmer classes and sumy's files are called by."""
+    """English name; also what Snowball's algorithms and sumy's files are called by."""
     script: Script
     """The script most of its letters belong to; "Kana" for Japanese, since no other language has it."""
     stemmer: Stemmer
@@ -94,11 +94,11 @@ class Language:
     def stem(self) -> Callable[[str], str]:
         """The function that maps a folded word to its stem; never to an empty string. Safe in any thread."""
         if self.stemmer == "snowball":
-            load_nltk()
-            snowball = getattr(import_module("nltk.stem.snowball"), f"{self.name}Stemmer")
-            # A new stemmer for each word (a microsecond): nltk's Arabic one keeps what it found in a word on itself,
-            # and so stems the next word, or another thread's, by it.
-            return lambda word: snowball().stem(word) or word
+            from Stemmer import Stemmer as Snowball
+
+            # a new one for each word (half a microsecond): no two threads may share one
+            name = self.name.lower()
+            return lambda word: Snowball(name, 0).stemWord(word) or word
         if self.stemmer == "sumy":
             load_nltk()
             stem = import_module(f"sumy.nlp.stemmers.{_SUMY_STEMMERS[self.code]}").stem_word
@@ -182,7 +182,7 @@ _ITALIAN_CLITICS = frozenset(
 ) | {"bell", "sant", "tutt", "mezz", "com", "cos", "dov", "quand"}
 
 _TURKISH_LETTERS = str.maketrans("I", "ı")
-# Older texts write the cedilla for the comma, and that is what the stemmer knows; newspapers leave out the dots of ё.
+# Some texts write the cedilla for the comma; newspapers leave out the dots of ё.
 _ROMANIAN_LETTERS = str.maketrans("șțȘȚ", "şţŞŢ")
 _RUSSIAN_LETTERS = str.maketrans("ёЁ", "еЕ")
 
@@ -191,27 +191,27 @@ _ROWS = (
     Language("cs", "Czech", "Latin", "sumy", ("sumy",)),
     Language("da", "Danish", "Latin", "snowball", ("iso",)),
     Language("de", "German", "Latin", "snowball", ("sumy",)),
-    Language("el", "Greek", "Greek", "none", ("sumy",)),
+    Language("el", "Greek", "Greek", "snowball", ("sumy",)),
     Language("en", "English", "Latin", "snowball", ("sumy",)),
     Language("es", "Spanish", "Latin", "snowball", ("iso",)),
     Language("fi", "Finnish", "Latin", "snowball", ("iso",)),
     Language("fr", "French", "Latin", "snowball", ("iso",), elision=_FRENCH_CLITICS),
     Language("he", "Hebrew", "Hebrew", "none", ("sumy",)),
-    Language("hi", "Hindi", "Devanagari", "none", ("iso",)),
+    Language("hi", "Hindi", "Devanagari", "snowball", ("iso",)),
     Language("hu", "Hungarian", "Latin", "snowball", ("iso",)),
     Language("it", "Italian", "Latin", "snowball", ("sumy",), elision=_ITALIAN_CLITICS),
     Language("ja", "Japanese", "Kana", "none", ("sumy", "iso"), joiner="", unspaced=True),
     Language("ko", "Korean", "Hangul", "none", ("sumy",)),
     Language("nl", "Dutch", "Latin", "snowball", ("iso",)),
     Language("no", "Norwegian", "Latin", "snowball", ("iso",)),
-    Language("pl", "Polish", "Latin", "none", ("sumy",)),
+    Language("pl", "Polish", "Latin", "snowball", ("sumy",)),
     Language("pt", "Portuguese", "Latin", "snowball", ("iso",)),
     Language("ro", "Romanian", "Latin", "snowball", ("iso",), respelled=_ROMANIAN_LETTERS),
     Language("ru", "Russian", "Cyrillic", "snowball", ("iso",), respelled=_RUSSIAN_LETTERS),
     Language("sk", "Slovak", "Latin", "sumy", ("sumy",)),
     Language("sv", "Swedish", "Latin", "snowball", ("sumy",)),
     Language("th", "Thai", "Thai", "none", ("sumy",), unspaced=True),
-    Language("tr", "Turkish", "Latin", "none", ("iso",), respelled=_TURKISH_LETTERS),
+    Language("tr", "Turkish", "Latin", "snowball", ("iso",), respelled=_TURKISH_LETTERS),
     Language("uk", "Ukrainian", "Cyrillic", "sumy", ("sumy", "own")),
     Language("zh", "Chinese", "Han", "none", ("sumy",), joiner="", unspaced=True),
 )

@@ -17,12 +17,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from service.article.languages import get_language
+from service.article.languages import Language, get_language, load_nltk
 from service.summary.options import HighlightOptions, Length, SummaryOptions
 from service.summary.summarize import Source, summarize
 
@@ -179,12 +179,23 @@ def _sumy(name: str) -> System:
 
         sentences = plain_sentences(story.article, language)
         document = ObjectDocumentModel([Paragraph([Sentence(sentence, _Words()) for sentence in sentences])])
-        summarizer = _sumy_class(name)(get_language(language).stem)
+        summarizer = _sumy_class(name)(_sumy_stem(get_language(language)))
         summarizer.stop_words = get_language(language).stop_words
         with np.errstate(all="ignore"):  # LexRank divides by zero where sentences share no word
             return [str(sentence) for sentence in summarizer(document, N_SENTENCES)]
 
     return system
+
+
+def _sumy_stem(language: Language) -> Callable[[str], str]:
+    """Return the stemmer that sumy's users have: nltk's, which is not ours, or one of sumy's own."""
+    load_nltk()
+    from nltk.stem.snowball import SnowballStemmer
+
+    name = language.name.lower()
+    if name in SnowballStemmer.languages:
+        return cast("Callable[[str], str]", SnowballStemmer(name).stem)
+    return language.stem if language.stemmer == "sumy" else str
 
 
 def _sumy_class(name: str) -> Any:  # noqa: ANN401 - sumy has no types

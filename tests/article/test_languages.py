@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,6 @@ from service.article.words import words
 from service.errors import UnsupportedLanguageError
 from tests.article.samples import SAMPLES
 
-SNOWBALL = ["ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv"]
 EVERY_LANGUAGE = pytest.mark.parametrize("code", LANGUAGES)
 
 # Each pair is one word in two forms, and what both become.
@@ -25,19 +23,23 @@ INFLECTED = {
     "cs": [("města", "městem", "měst"), ("ženami", "ženách", "žen")],
     "da": [("husene", "huset", "hus"), ("bilerne", "biler", "bil")],
     "de": [("städten", "städte", "stadt"), ("brücken", "brücke", "bruck")],
+    "el": [("γέφυρες", "γέφυρα", "γεφυρ"), ("δρόμοι", "δρόμος", "δρομ")],
     "en": [("forces", "force", "forc"), ("bridges", "bridge", "bridg")],
     "es": [("puentes", "puente", "puent"), ("trabajos", "trabajo", "trabaj")],
     "fi": [("talossa", "talon", "talo"), ("siltojen", "siltoja", "silto")],
     "fr": [("ponts", "pont", "pont"), ("habitantes", "habitants", "habit")],
+    "hi": [("लड़कियाँ", "लड़की", "लड़क"), ("किताबें", "किताब", "किताब")],
     "hu": [("házban", "háznak", "ház"), ("kertben", "kertnek", "kert")],
     "it": [("ponti", "ponte", "pont"), ("lavorano", "lavorare", "lavor")],
     "nl": [("klanten", "klant", "klant"), ("winkels", "winkel", "winkel")],
     "no": [("husene", "huset", "hus"), ("bilene", "biler", "bil")],
+    "pl": [("mosty", "mostami", "most"), ("kobietami", "kobiety", "kobiet")],
     "pt": [("pontes", "ponte", "pont"), ("trabalhos", "trabalho", "trabalh")],
     "ro": [("podurile", "podurilor", "podur"), ("grădina", "grădinile", "grădin")],
     "ru": [("мосты", "моста", "мост"), ("городами", "города", "город")],
     "sk": [("mestami", "mestách", "mest"), ("ženami", "ženách", "žen")],
     "sv": [("bilarna", "bilar", "bil"), ("städerna", "städer", "städ")],
+    "tr": [("köprüler", "köprüden", "köprü"), ("evlerde", "evde", "ev")],
     "uk": [("мости", "мостами", "мост"), ("містом", "місті", "міст")],
 }
 
@@ -87,16 +89,15 @@ def test_two_forms_of_a_word_share_a_stem(code: str) -> None:
         assert (stem(one), stem(other)) == (expected, expected)
 
 
-@pytest.mark.parametrize("code", SNOWBALL)
-def test_snowball_stems_are_those_of_nltk(code: str) -> None:
-    """For every word of the sample, and every stop word, the stem is what a stemmer of nltk's own says."""
-    language = LANGUAGES[code]
-    stemmer = getattr(import_module("nltk.stem.snowball"), f"{language.name}Stemmer")
-    vocabulary = sorted({*words(SAMPLES[code], language), *language.stop_words})
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("university", "universal"), ("international", "internal"), ("organization", "organic"), ("evening", "even")],
+)
+def test_words_that_mean_different_things_keep_apart(one: str, other: str) -> None:
+    """Snowball has learned that since nltk wrote its algorithm down, where each of these pairs has one stem."""
+    stem = LANGUAGES["en"].stem
 
-    assert {word: language.stem(word) for word in vocabulary} == {
-        word: stemmer().stem(word) or word for word in vocabulary
-    }
+    assert stem(one) != stem(other)
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code not in INFLECTED])
@@ -229,10 +230,10 @@ def test_a_long_unknown_language_is_quoted_in_part() -> None:
 
 
 def test_the_table_costs_nothing_to_import() -> None:
-    """Importing the table, and reading English stop words, loads neither nltk nor what sumy's own reader would."""
+    """Importing the table, and reading English words, loads neither nltk nor what sumy's own reader would."""
     script = (
-        "import sys; from service.article.words import words; from service.article.languages import LANGUAGES;"
-        "LANGUAGES['en'].stop_words;"
+        "import sys; from service.article.words import terms; from service.article.languages import LANGUAGES;"
+        "terms('The boats have left.', LANGUAGES['en']);"
         "print([name for name in ('nltk', 'requests', 'pycountry', 'stopwordsiso', 'scipy') if name in sys.modules])"
     )
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -113,7 +113,7 @@ def test_english_terms(text: str, found: tuple[str, ...]) -> None:
         ("fr", "aujourd'hui", ["aujourd'hui"], ()),
         ("it", "dell'isola", ["dell'", "isola"], ("isol",)),
         ("he", 'צה"ל "אמר"', ['צה"ל', "אמר"], ('צה"ל', "אמר")),
-        ("hi", "हिन्दी पुलों", ["हिन्दी", "पुलों"], ("हिन्दी", "पुलों")),
+        ("hi", "हिन्दी पुलों", ["हिन्दी", "पुलों"], ("हिन्द", "पुल")),
         ("zh", "我们的桥", ["我们", "们的", "的桥"], ("的桥",)),
         ("zh", "桥 iPhone发布", ["桥", "iphone", "发布"], ("桥", "iphone", "发布")),
         ("ja", "橋のは橋", ["橋の", "のは", "は橋"], ("橋の", "は橋")),
@@ -201,7 +201,7 @@ def test_more_words_than_are_remembered_have_terms() -> None:
 
 
 def test_terms_are_the_same_in_many_threads() -> None:
-    """Eight threads that read at once find the same terms, even where nltk's stemmer keeps state."""
+    """Eight threads that read at once find the same terms, in whatever order new words come."""
     language = LANGUAGES["ar"]
     expected = terms(SAMPLES["ar"], language)
 
