@@ -151,7 +151,11 @@ def _term(surface: str, language: Language) -> str:
     """Return the stem of a content word, "" for any other."""
     _, word = _split_clitic(language.fold(surface), language)
     stop_words = language.stop_words
-    if word in stop_words or not _has_content(word, language):
+    if word in stop_words:
+        return ""
+    if word.isalpha() and len(word) > 1 and not language.unspaced:
+        return language.stem(word)  # as most words: of letters alone
+    if not _has_content(word, language):
         return ""
     if language.code == "en":
         word = _CONTRACTION.sub("", word)

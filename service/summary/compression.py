@@ -12,7 +12,6 @@ What needs grammar is for English; brackets, dashes and bullet marks are for any
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress as kept_of
 from typing import NamedTuple
@@ -37,8 +36,7 @@ Gain = Callable[[float, int], float]
 """What the worth of the words that are kept, and their number, gain together; more is better."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shortened:
+class Shortened(NamedTuple):
     """What is kept of a sentence."""
 
     reading: Reading

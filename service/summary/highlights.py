@@ -11,9 +11,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from itertools import compress as kept_of
+from typing import NamedTuple
+
+import numpy as np
 
 from service.article.languages import Language, get_language
 from service.article.lines import collapsed, ends_sentence
@@ -107,8 +109,7 @@ def highlights(
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A sentence that may become a bullet, read."""
 
     sentence: Sentence
@@ -123,8 +124,7 @@ class _Candidate:
     """By the sentence's score, from 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Bullet:
+class _Bullet(NamedTuple):
     """A candidate in its best form."""
 
     candidate: _Candidate
@@ -163,7 +163,10 @@ class _Chooser:
         self._worth_of = word_worth(counted.counts, scores)
         self._indices, self._row_ends = counted.counts.indices.tolist(), counted.counts.indptr.tolist()
         # columns are numbered by first appearance: what a sentence adds has the highest numbers so far
-        self._n_before = [0, *accumulate((max(self._columns_of(n), default=-1) + 1 for n in range(len(order))), max)]
+        n_seen = np.concatenate([[0], np.maximum.accumulate(counted.counts.indices) + 1])
+        self._n_before: list[int] = n_seen[counted.counts.indptr].tolist()
+        self._standings: dict[tuple[int, bytes], float] = {}
+        """How well a form stands alone, by index of its sentence and what it keeps."""
         self._order = list(order[:_MOST_READ])
         self._leaning: list[int] = []
         """Those found to open with a pronoun, or to tell nothing."""
@@ -379,8 +382,12 @@ class _Chooser:
         index = candidate.sentence.index
         if index == 0 or self._language.code != "en":
             return 1.0
-        n_before, columns, known = self._n_before[index], self._columns, self._terms
-        return standing(form.reading, form.keep, lambda word: columns.get(known[word], n_before) < n_before)
+        looked_at = index, bytes(form.keep)
+        if looked_at not in self._standings:
+            n_before, columns, known = self._n_before[index], self._columns, self._terms
+            stands = standing(form.reading, form.keep, lambda word: columns.get(known[word], n_before) < n_before)
+            self._standings[looked_at] = stands
+        return self._standings[looked_at]
 
     def _fresh_worth(self, candidate: _Candidate) -> Sequence[float]:
         """Return the worth of each token in view of what is said: nothing for a word that a bullet holds already."""
