@@ -45,7 +45,7 @@ _EDITORS_WORDS = 19
 chances are of terms, and only the first few bullets are ours. Chosen by measure, as are the next numbers."""
 _FEWEST_LEFT = 6
 """Words: a shorter rest of a sentence is a shell ("Guards shot at it")."""
-_BY_CUTS = 0.025
+_BY_CUTS = 0.015
 """What cuts seldom add more than to a sentence's gain."""
 _LEAST_SCORE = 0.01
 _REPEATED = 0.7
