@@ -1,11 +1,12 @@
 """One contestant of `speed.py`, measured in the environment it is run in.
 
-    python -m benchmarks.contestants NAME N_SENTENCES RUNS
+    python -m benchmarks.contestants NAME N_SENTENCES
 
-prints, as JSON, its CPU seconds for each text (a run of over ten seconds is the last) and by how many MiB the memory
-peaked over the loaded process (on Linux; else null). Only the contestant's own packages are imported. sumy's and
-newspaper4k's tokenizers want Punkt's trained data, which is a download: sumy gets Punkt untrained, newspaper4k the
-sentences for nothing.
+says "ready", and for each number of a text on a line of its input prints, as JSON, its CPU seconds for that text and by
+how many MiB the memory has peaked over the loaded process (on Linux; else null). Others have had the processor since
+the last one, so another text comes first. Only the contestant's own packages are imported. sumy's and newspaper4k's
+tokenizers want Punkt's trained data, which is a download: sumy gets Punkt untrained, newspaper4k the sentences for
+nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from benchmarks.texts import article
 
@@ -136,21 +137,23 @@ def _memory(field: str) -> float | None:
 
 
 def main() -> None:
-    """Measure one contestant at one size."""
-    name, n_sentences, runs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    """Measure one contestant at one size, a text each time it is asked."""
+    name, n_sentences = sys.argv[1], int(sys.argv[2])
     work = CONTESTANTS[name]()
     n_warm = min(n_sentences, _MOST_WARM_SENTENCES) if name not in PEERS else _WARM_SENTENCES
     for seed in range(3):
         work(article(n_warm, -1 - seed))
-    texts = [article(n_sentences, seed) for seed in range(runs)]
     reset = Path("/proc/self/clear_refs")
     if reset.exists():
         reset.write_text("5")  # the peak counts from here
     before = _memory("VmRSS")
-    answer: dict[str, Any] = {"seconds": cpu_seconds(work, texts), "peak": None}
-    if before is not None and (peak := _memory("VmHWM")) is not None:
-        answer["peak"] = peak - before
-    print(json.dumps(answer))
+    print("ready", flush=True)
+    for line in sys.stdin:
+        work(article(_WARM_SENTENCES, -4 - int(line)))
+        (seconds,) = cpu_seconds(work, [article(n_sentences, int(line))])
+        peak = _memory("VmHWM")
+        over = None if before is None or peak is None else peak - before
+        print(json.dumps({"seconds": seconds, "peak": over}), flush=True)
 
 
 if __name__ == "__main__":
