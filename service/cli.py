@@ -194,6 +194,7 @@ def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leav
       nutgraf summarize - --language de --to json --include keywords < artikel.txt
     """  # noqa: D301 - click wants the control character, not a raw backslash
     from service.article.languages import get_language
+    from service.ranking import classics
     from service.settings import settings_from_environ
     from service.stopwatch import Stopwatch
     from service.summary.summarize import Limits, Source
@@ -203,9 +204,10 @@ def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leav
     title = leaves.pop("title")
     options = _options({name: [value] for name, value in leaves.items() if value is not None})
     is_html = kind == "html" or (kind is None and file.lower().endswith((".html", ".htm")))
-    get_language("en" if options.language == "auto" else options.language).stem(
-        "loaded"
-    )  # before the deadline runs: the libraries take seconds to import
+    # before the deadline runs: nltk and sumy, where they are needed, take a second to import
+    get_language("en" if options.language == "auto" else options.language).stem("loaded")
+    if options.algorithm in classics.CLASSICS:
+        classics.preload()
     source = Source(_decoded(file, _read(file), encoding, is_html=is_html), title, "html" if is_html else "text")
     summary = summary_of(
         [source],

@@ -2,7 +2,8 @@
 
 A row is cheap; its stop words and its stemmer are loaded when they are first used, and kept. English needs one file
 of sumy's for its stop words (under a millisecond) and Snowball's library for its stems (a millisecond); Czech, Slovak
-and Ukrainian need nltk, which sumy imports whole (half a second and 50 MB). No data is ever downloaded.
+and Ukrainian need nltk, which sumy imports whole (half a second and 20 MB: servers load it before they fork). No data
+is ever downloaded.
 
 Stop words are sumy's where its list is sound, else those of stopwordsiso. sumy's Portuguese list is full of broken
 escapes, its French one lacks "de" and its Spanish one "que"; its Japanese one lacks the particles, so there both
@@ -92,11 +93,14 @@ class Language:
 
     @cached_property
     def stem(self) -> Callable[[str], str]:
-        """The function that maps a folded word to its stem; never to an empty string. Safe in any thread."""
+        """The function that maps a folded word to its stem; never to an empty string. Safe in any thread.
+
+        Raises `UnicodeEncodeError` on half a surrogate pair, which no word of a text that was read holds.
+        """
         if self.stemmer == "snowball":
             from Stemmer import Stemmer as Snowball
 
-            # a new one for each word (half a microsecond): no two threads may share one
+            # a new one for each word (a microsecond): no two threads may share one
             name = self.name.lower()
             return lambda word: Snowball(name, 0).stemWord(word) or word
         if self.stemmer == "sumy":
@@ -182,7 +186,7 @@ _ITALIAN_CLITICS = frozenset(
 ) | {"bell", "sant", "tutt", "mezz", "com", "cos", "dov", "quand"}
 
 _TURKISH_LETTERS = str.maketrans("I", "ı")
-# Some texts write the cedilla for the comma; newspapers leave out the dots of ё.
+# Some texts write the comma and some the cedilla, which Snowball reads alike; newspapers leave out the dots of ё.
 _ROMANIAN_LETTERS = str.maketrans("șțȘȚ", "şţŞŢ")
 _RUSSIAN_LETTERS = str.maketrans("ёЁ", "еЕ")
 

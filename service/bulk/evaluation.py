@@ -121,6 +121,7 @@ class Rouge:
 
     def __init__(self) -> None:
         """Import and set up rouge-score, whose stemmer remembers nothing: the words' stems are kept here."""
+        load_nltk()  # which rouge-score and sumy import
         from rouge_score import rouge_scorer, tokenizers
 
         class _Tokenizer(tokenizers.DefaultTokenizer):  # type: ignore[misc] # rouge-score has no types
@@ -179,7 +180,7 @@ def _sumy(name: str) -> System:
 
         sentences = plain_sentences(story.article, language)
         document = ObjectDocumentModel([Paragraph([Sentence(sentence, _Words()) for sentence in sentences])])
-        summarizer = _sumy_class(name)(_sumy_stem(get_language(language)))
+        summarizer = _sumy_class(name)(sumy_stem(get_language(language)))
         summarizer.stop_words = get_language(language).stop_words
         with np.errstate(all="ignore"):  # LexRank divides by zero where sentences share no word
             return [str(sentence) for sentence in summarizer(document, N_SENTENCES)]
@@ -187,9 +188,8 @@ def _sumy(name: str) -> System:
     return system
 
 
-def _sumy_stem(language: Language) -> Callable[[str], str]:
-    """Return the stemmer that sumy's users have: nltk's, which is not ours, or one of sumy's own."""
-    load_nltk()
+def sumy_stem(language: Language) -> Callable[[str], str]:
+    """Return the stemmer that sumy's users have: nltk's, which is not ours, or one of sumy's own, or none."""
     from nltk.stem.snowball import SnowballStemmer
 
     name = language.name.lower()

@@ -180,7 +180,7 @@ def problem_answer(
 
 
 def prepare(terms: Terms) -> None:
-    """Load what the first record would have to wait for, half a second or so; for a process before its first record."""
+    """Load what the first record would have to wait for, of what `terms` ask for; in a process before that comes."""
     text = "Nobody reads this. It is only here so that a record need not wait for libraries."
     answer_record({"text": text}, 0, terms)
 

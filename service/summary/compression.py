@@ -102,16 +102,14 @@ class Shortenable:
 
         `worth` is by token, repeats of a word counted once by the caller. Greedy: first all that carries nothing, then
         one cut after the other, the one that gains most; while the sentence is over the limit, the one that brings it
-        nearest.
+        nearest, and of the last resorts one only where no other does.
         """
         if self._is_tight:
             max_words = min(_TICKER_WORDS, max_words or _TICKER_WORDS)
         total = sum(kept_of(worth, self._full))
         over = max(0, self._n_words - max_words) if max_words is not None else 0
         form = _Form(self._full, total, self._n_words, over, gain(total, self._n_words))
-        while (left := self._step(self._cuts, form, worth, gain, max_words)) or (
-            form.over and (left := self._step(self._last_resorts, form, worth, gain, max_words))
-        ):
+        while left := self._shorter(form, worth, gain, max_words):
             form = left
         return Shortened(self.reading, form.keep, form.n_words, form.gain)
 
@@ -132,6 +130,13 @@ class Shortenable:
                 if left >= MIN_WORDS:
                     keep = _without(keep, cut)
         return keep
+
+    def _shorter(self, form: _Form, worth: Sequence[float], gain: Gain, max_words: int | None) -> _Form | None:
+        """Return what the best next cut leaves of a form; None where none is for the better."""
+        left = self._step(self._cuts, form, worth, gain, max_words)
+        if left is None and form.over:
+            return self._step(self._last_resorts, form, worth, gain, max_words)
+        return left
 
     def _step(
         self, proposed: Sequence[Cut], form: _Form, worth: Sequence[float], gain: Gain, max_words: int | None

@@ -382,12 +382,12 @@ class _Chooser:
         index = candidate.sentence.index
         if index == 0 or self._language.code != "en":
             return 1.0
-        looked_at = index, bytes(form.keep)
-        if looked_at not in self._standings:
+        key = index, bytes(form.keep)
+        if key not in self._standings:
             n_before, columns, known = self._n_before[index], self._columns, self._terms
             stands = standing(form.reading, form.keep, lambda word: columns.get(known[word], n_before) < n_before)
-            self._standings[looked_at] = stands
-        return self._standings[looked_at]
+            self._standings[key] = stands
+        return self._standings[key]
 
     def _fresh_worth(self, candidate: _Candidate) -> Sequence[float]:
         """Return the worth of each token in view of what is said: nothing for a word that a bullet holds already."""

@@ -74,7 +74,7 @@ class Said:
 
 
 class _SaidInBlocks(Said):
-    """The same where a hundred and more are said: sentences are compared with all others, a block of them at a time."""
+    """The same where a hundred or more are said: sentences are compared with all others, a block of them at a time."""
 
     def __init__(self, article: Article, order: Sequence[int], counts: Rows, checkpoint: Checkpoint) -> None:
         """Start with nothing said; sentences will be asked for in their `order`, `counts` is by index of sentence."""

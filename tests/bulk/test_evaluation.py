@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
+from service.article.languages import get_language
 from service.bulk.evaluation import (
     SYSTEMS,
     InvalidStoryError,
@@ -17,6 +20,7 @@ from service.bulk.evaluation import (
     lead,
     stories_from_lines,
     story_from_json,
+    sumy_stem,
 )
 
 ARTICLE = (
@@ -78,6 +82,24 @@ def test_bad_lines_are_reported_and_skipped_and_conditions_choose() -> None:
 
     assert [story.fields["domain"] for story in found] == ["b"]
     assert reported == [(3, "It is not JSON.")]
+
+
+def test_sumy_has_the_stems_of_its_users() -> None:
+    """nltk's, which are not ours; none for a language that neither has rules for."""
+    english, greek = sumy_stem(get_language("en")), sumy_stem(get_language("el"))
+
+    assert english("university") == english("universal")
+    assert greek("γέφυρες") == "γέφυρες"
+
+
+def test_scipy_stats_is_not_loaded() -> None:
+    """It takes a second and 50 MB; nltk, which rouge-score imports, would load it for functions that nobody calls."""
+    script = (
+        "import sys; from service.bulk.evaluation import Rouge; Rouge(); print('nltk', 'scipy.stats' in sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.split() == ["nltk", "False"]
 
 
 def test_rouge_is_rouge_scores_own_and_takes_the_best_reference() -> None:

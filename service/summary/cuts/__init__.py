@@ -39,7 +39,10 @@ def cuts(reading: Reading, *, is_english: bool, drops_attribution: bool) -> Iter
 
 
 def last_resorts(reading: Reading) -> Iterator[Cut]:
-    """Yield the cuts of an English sentence that lose much (`Loss.MUCH`), as `cuts` does the others."""
+    """Yield the cuts of an English sentence that lose much (`Loss.MUCH`), as `cuts` does the others.
+
+    Apart, as few sentences need them; a kind of cut that may lose much or not is then looked for twice.
+    """
     yield from _allowed(reading, last_tail_cuts, last_interruption_cuts, last_front_cuts, last_phrase_cuts)
 
 

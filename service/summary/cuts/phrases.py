@@ -51,7 +51,7 @@ def phrase_cuts(reading: Reading) -> Iterator[Cut]:
             cut = _empty_word(reading, number)
         elif word == "that":
             cut = _that(reading, number)
-        else:
+        else:  # "of"
             cut = _place(reading, number)
         if cut:
             yield cut

@@ -49,7 +49,7 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "purpose": is_purpose,
 }
 _LAST_RESORTS = frozenset({"contrast", "described", "loose", "purpose"})
-_AT_TIMES_LAST_RESORTS = _LAST_RESORTS | {"where", "phrase", "apposition"}
+"""What a reader would miss."""
 _NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "second"})
 """What says more of the words before it."""
 _WHO_IT_IS = frozenset({"apposition", "noun"})
@@ -83,6 +83,12 @@ _IN_APPOSITION = re.compile(",D[JNCPpID]*$")
 """What stands behind one belongs to the verb: "charged Ana Lund, the captain{, in the sailor's death}"."""
 _WITH_PHRASE_BEHIND = re.compile(",D[JNCPpID]*,R?I")
 """An apposition that takes it along: "charged Ana Lund{, the captain, in the sailor's death}"."""
+_AT_TIMES_LAST_RESORTS: dict[str, Callable[[Tail], bool]] = {
+    "where": lambda tail: _BARE_NOUN.search(tail.head) is not None,  # "the founder of a club {that …}": which one
+    "phrase": lambda tail: _IN_APPOSITION.search(tail.head) is not None,
+    "apposition": lambda tail: _WITH_PHRASE_BEHIND.match(tail.tags) is not None,
+}
+"""What else a reader would miss, and when."""
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
 
 
@@ -186,13 +192,11 @@ def _tails(reading: Reading, *, in_last_resort: bool) -> Iterator[Cut]:
     for opening in _OPENINGS.finditer(tags, _FEWEST_BEFORE, end - 1):
         start, kind = opening.start(), str(opening.lastgroup)
         is_of_source = comma is not None and start > comma
-        # "said {in her first interview}", on which occasion it was, is no last resort
-        loses_much = kind in _LAST_RESORTS and not (kind == "loose" and is_of_source)
-        if loses_much != in_last_resort and not (in_last_resort and kind in _AT_TIMES_LAST_RESORTS):
+        if not _is_looked_for(kind, in_last_resort=in_last_resort, is_of_source=is_of_source):
             continue
         head = tags[:start]
         first = reading.lower[start + 1 if tags[start] in ",;:-" else start]
-        if _belongs_there(reading, kind, start, head, first):
+        if _is_bound(reading, kind, start, head, first):
             continue
         said_before = comma if comma is not None and start < comma else end
         stops = (end,) if comma is None else (comma, end)
@@ -211,8 +215,16 @@ def _tails(reading: Reading, *, in_last_resort: bool) -> Iterator[Cut]:
             yield from cuts
 
 
-def _belongs_there(reading: Reading, kind: str, start: int, head: str, first: str) -> bool:
-    """Say whether a tail cannot start there, whatever it is: what stands before asks for what comes."""
+def _is_looked_for(kind: str, *, in_last_resort: bool, is_of_source: bool) -> bool:
+    """Say whether a kind of tail may be a last resort, or, where none is asked for, something else."""
+    if in_last_resort:
+        return kind in _LAST_RESORTS or kind in _AT_TIMES_LAST_RESORTS
+    # on which occasion something was said is no last resort: "the mayor said {in her first interview}"
+    return kind not in _LAST_RESORTS or (kind == "loose" and is_of_source)
+
+
+def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) -> bool:
+    """Say whether nothing may be cut from there on: what stands before asks for what comes."""
     comma = reading.attribution
     if kind == "loose" and comma is None and first not in LOOSE_PREPOSITIONS:
         return True  # most of them: "of"
@@ -238,11 +250,6 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
         return None
     if "according" in tail.reading.lower[tail.start : tail.end] or not _TAIL_RULES[kind](tail):
         return None
-    # "the founder of a club {that …}": which one it was
-    is_last_resort = (
-        kind in _LAST_RESORTS
-        or (kind == "where" and _BARE_NOUN.search(tail.head))
-        or (kind == "phrase" and _IN_APPOSITION.search(tail.head))
-        or (kind == "apposition" and _WITH_PHRASE_BEHIND.match(tail.tags))
-    )
+    is_missed = _AT_TIMES_LAST_RESORTS.get(kind)
+    is_last_resort = kind in _LAST_RESORTS or (is_missed is not None and is_missed(tail))
     return Cut(tail.start, tail.end, Loss.MUCH if is_last_resort else Loss.SOME)
