@@ -83,6 +83,7 @@ class Contestant:
         said = self._answer()
         if said is None:
             self.measured, self.is_over = None, True
+            self.stop()  # it would slow the others
             return
         answer = json.loads(said)
         times = [*(self.measured.times if self.measured else []), answer["seconds"]]
@@ -90,9 +91,11 @@ class Contestant:
         self.is_over = times[-1] > SLOW_SECONDS
 
     def stop(self) -> None:
-        """End it, by its process id."""
+        """End it, by its process id; it may be over."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._asked.close()
+        self._said.close()
 
     def _answer(self) -> str | None:
         """Return its next line, None when its time is up."""
