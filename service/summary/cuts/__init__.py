@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from service.summary.clauses import Reading
 from service.summary.cuts.asides import aside_cuts
 from service.summary.cuts.attributions import attribution_cuts, connective_cuts, occasion_cuts
-from service.summary.cuts.fronts import front_cuts, last_front_cuts
-from service.summary.cuts.interruptions import interruption_cuts, last_interruption_cuts
-from service.summary.cuts.models import Cut
+from service.summary.cuts.fronts import front_cuts
+from service.summary.cuts.interruptions import interruption_cuts, subject_cuts
+from service.summary.cuts.models import Cut, Loss
 from service.summary.cuts.phrases import last_phrase_cuts, phrase_cuts
 from service.summary.cuts.tails import last_tail_cuts, tail_cuts
 from service.summary.guards import may_drop
@@ -33,7 +33,9 @@ def cuts(reading: Reading, *, is_english: bool, drops_attribution: bool) -> Iter
         return
     yield from connective_cuts(reading)
     yield from occasion_cuts(reading)
-    yield from _allowed(reading, tail_cuts, interruption_cuts, front_cuts, phrase_cuts)
+    for cut in _allowed(reading, tail_cuts, interruption_cuts, front_cuts, phrase_cuts):
+        if cut.loss is not Loss.MUCH:
+            yield cut
     if drops_attribution:
         yield from attribution_cuts(reading)
 
@@ -43,7 +45,9 @@ def last_resorts(reading: Reading) -> Iterator[Cut]:
 
     Apart, as few sentences need them; a kind of cut that may lose much or not is then looked for twice.
     """
-    yield from _allowed(reading, last_tail_cuts, last_interruption_cuts, last_front_cuts, last_phrase_cuts)
+    for cut in _allowed(reading, last_tail_cuts, interruption_cuts, subject_cuts, front_cuts, last_phrase_cuts):
+        if cut.loss is Loss.MUCH:
+            yield cut
 
 
 def _allowed(reading: Reading, *rules: Callable[[Reading], Iterator[Cut]]) -> Iterator[Cut]:

@@ -55,15 +55,6 @@ def _means_front(reading: Reading, end: int) -> bool:
 
 def front_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield what stands before the subject; not where the subject points back to it."""
-    return (cut for cut in _fronts(reading) if cut.loss is not Loss.MUCH)
-
-
-def last_front_cuts(reading: Reading) -> Iterator[Cut]:
-    """Yield the circumstances before it: "{With the storm at sea,} Ana Lund left"."""
-    return (cut for cut in _fronts(reading) if cut.loss is Loss.MUCH)
-
-
-def _fronts(reading: Reading) -> Iterator[Cut]:
     match = _FRONT.match(reading.tags)
     if not match or match.end() > min(_MAX_FRONT, reading.body_end - 3):
         return

@@ -37,16 +37,6 @@ _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
 
 def interruption_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield what stands between two commas, with both where it parts a subject from its verb, else with the first."""
-    return (cut for cut in _between_commas(reading) if cut.loss is not Loss.MUCH)
-
-
-def last_interruption_cuts(reading: Reading) -> Iterator[Cut]:
-    """Yield ages between two commas, and where or with whom the subject is: "A boat {in the bay} has sunk"."""
-    yield from (cut for cut in _between_commas(reading) if cut.loss is Loss.MUCH)
-    yield from _in_subject(reading)
-
-
-def _between_commas(reading: Reading) -> Iterator[Cut]:
     tags, position = reading.tags, 0
     while match := _BETWEEN_COMMAS.search(tags, position):
         start, end = match.span()
@@ -55,7 +45,8 @@ def _between_commas(reading: Reading) -> Iterator[Cut]:
             yield cut
 
 
-def _in_subject(reading: Reading) -> Iterator[Cut]:
+def subject_cuts(reading: Reading) -> Iterator[Cut]:
+    """Yield where, or with what, the subject is: "A boat {in the bay} has sunk"; all are last resorts."""
     tags = reading.tags
     for match in _IN_SUBJECT.finditer(tags):
         start, end = match.span()

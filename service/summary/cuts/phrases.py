@@ -58,7 +58,7 @@ def phrase_cuts(reading: Reading) -> Iterator[Cut]:
 
 
 def last_phrase_cuts(reading: Reading) -> Iterator[Cut]:
-    """Yield regions, callings, what describes the subject, and adverbs that carry little."""
+    """Yield regions, callings, what describes the subject, and adverbs that carry little; all are last resorts."""
     yield from _regions(reading)
     yield from _callings(reading)
     yield from _described_subject(reading)

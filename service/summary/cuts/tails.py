@@ -177,12 +177,12 @@ def _is_telling(reading: Reading, start: int) -> bool:
 
 
 def tail_cuts(reading: Reading) -> Iterator[Cut]:
-    """Yield cuts to the end of the sentence, and to the final attribution, which then stays."""
+    """Yield cuts to the end of the sentence, and to the final attribution, which then stays; none of last resort."""
     return _tails(reading, in_last_resort=False)
 
 
 def last_tail_cuts(reading: Reading) -> Iterator[Cut]:
-    """Yield the same where what goes would be missed: where, how and what for, what describes one of many."""
+    """Yield the same of the kinds that may be last resorts: where, how and what for, what describes one of many."""
     return _tails(reading, in_last_resort=True)
 
 
@@ -206,8 +206,7 @@ def _tails(reading: Reading, *, in_last_resort: bool) -> Iterator[Cut]:
         if kind in _LAST_RESORTS and (second := _SECOND_HALF.search(tags, start + 2, said_before)):
             stops = (*stops, second.start())
         proposed = (Tail(reading, start, stop, head, tags[start:stop], first) for stop in stops if stop - start > 1)
-        found = (cut for tail in proposed if (cut := _tail_cut(tail, kind)))
-        cuts = [cut for cut in found if (cut.loss is Loss.MUCH) == in_last_resort]
+        cuts = [cut for tail in proposed if (cut := _tail_cut(tail, kind))]
         if cuts and kind in _OF_NOUN and _BARE_APPOSITION.search(head):
             continue
         # last, as they cost most
