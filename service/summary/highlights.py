@@ -22,6 +22,7 @@ from service.article.lines import collapsed, ends_sentence
 from service.article.models import Article, Sentence, Span
 from service.article.words import count_words, known_terms, located_terms
 from service.ranking.vectors import CountedTerms
+from service.summary.captions import is_caption
 from service.summary.clauses import Reading
 from service.summary.compression import MAX_CHARACTERS, MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
@@ -304,6 +305,8 @@ class _Chooser:
         if self._language.code != "en":
             return False
         if _LEANS.match(reading.source) or names_speaker(reading.source):
+            return True
+        if is_caption(self._article, candidate.sentence):
             return True
         verbs = list(_VERB.finditer(reading.tags))
         if not verbs or _NO_CLAUSE.match(reading.tags) or reading.source.endswith(("...", "…")):

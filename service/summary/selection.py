@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import floor, hypot
 from typing import NamedTuple
 
@@ -149,25 +150,34 @@ def choose(
     budget: Budget,
     counts: Rows,
     checkpoint: Checkpoint = no_check,
+    is_put_off: Callable[[Sentence], bool] = lambda _: False,
 ) -> list[int]:
     """Return the indices of the chosen sentences, in the order of choice; `counts` is (n_sentences, n_terms).
 
     Greedy: take the sentences in `order`, best first, skipping what repeats a chosen one and what no longer fits.
-    Under a budget in sentences a smaller choice is therefore a prefix of a larger one.
+    Among the first hundred, one that `is_put_off` comes behind all others. Under a budget in sentences a smaller choice
+    is a prefix of a larger one.
     """
-    said, chosen, left = Said(article.text), [], budget.amount
+    said, left = Said(article.text), budget.amount
+    chosen: list[int] = []
+    put_off: list[int] = []
     smallest = min(budget.sizes, default=0)
-    for index in order:
+    for place, index in enumerate(chain(order, put_off)):  # which grows while the order lasts
         if left < smallest:
             break
         checkpoint()
         sentence, size = article.sentences[index], budget.sizes[index]
-        if size <= left and not said.holds(sentence):
-            said.add(sentence)
-            chosen.append(index)
-            left -= size
-            if len(chosen) == _FEW:
-                said = _SaidInBlocks(article, order, counts, checkpoint)
-                for one in chosen:
-                    said.add(article.sentences[one])
+        if size > left or said.holds(sentence):
+            continue
+        if place < len(order) and max(len(chosen), len(put_off)) < _FEW and is_put_off(sentence):
+            put_off.append(index)
+            continue
+        said.add(sentence)
+        chosen.append(index)
+        left -= size
+        if len(chosen) == _FEW:
+            late = set(put_off)
+            said = _SaidInBlocks(article, [*(one for one in order if one not in late), *put_off], counts, checkpoint)
+            for one in chosen:
+                said.add(article.sentences[one])
     return chosen

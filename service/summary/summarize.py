@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -19,6 +20,7 @@ from service.article.style import lead_trust
 from service.article.words import words
 from service.ranking.rankers import ALGORITHMS, Corpus, Scores, order_by_score, relative_scores
 from service.stopwatch import Stopwatch
+from service.summary.captions import is_caption
 from service.summary.highlights import FEWEST, highlights
 from service.summary.keywords import keywords
 from service.summary.models import Explanation, Highlight, Notice, ScoredSentence, Statistics, Summary
@@ -68,7 +70,7 @@ def summarize(
     ranking = _Ranking.of(article, options, stopwatch)
     stopwatch.lap("rank")
     budget = budget_for(options.length, article, get_language(article.language).joiner)
-    chosen = choose(article, ranking.order, budget, ranking.corpus.counted.counts, stopwatch.check)
+    chosen = ranking.choice(article, budget, stopwatch)
     stopwatch.lap("select")
     bullets = highlights(
         article, ranking.order, ranking.relative, ranking.corpus.counted, options.highlights, stopwatch.check
@@ -115,6 +117,7 @@ def _lower_limit(algorithm: str, limits: Limits) -> SentenceLimit | None:
 class _Ranking:
     """The body's sentences, ranked."""
 
+    algorithm: str
     scores: Scores
     corpus: Corpus
     relative: Sequence[float]
@@ -140,12 +143,19 @@ class _Ranking:
         scores = ALGORITHMS[options.algorithm].rank(corpus)
         order = order_by_score(scores.combined).tolist()
         return cls(
+            algorithm=options.algorithm,
             scores=scores,
             corpus=corpus,
             relative=relative_scores(scores.combined).round(_DIGITS).tolist(),
             order=order,
             ranks={index: rank for rank, index in enumerate(order, 1)},
         )
+
+    def choice(self, article: Article, budget: Budget, stopwatch: Stopwatch) -> list[int]:
+        """Choose sentences; `fusion`, which knows news, takes pictures' captions last."""
+        has_captions = self.algorithm == "fusion" and article.language == "en"
+        is_put_off = partial(is_caption, article) if has_captions else lambda _: False
+        return choose(article, self.order, budget, self.corpus.counted.counts, stopwatch.check, is_put_off)
 
     def sentence(self, article: Article, index: int, pick: int | None) -> ScoredSentence:
         source = article.sentences[index]
@@ -198,7 +208,7 @@ def _explanation(article: Article, ranking: _Ranking, stopwatch: Stopwatch) -> l
     n_sentences = len(article.sentences)
     everything = Budget("sentences", n_sentences, [1] * n_sentences)
     counted = ranking.corpus.counted
-    chosen = choose(article, ranking.order, everything, counted.counts, stopwatch.check)
+    chosen = ranking.choice(article, everything, stopwatch)
     picks = {index: pick for pick, index in enumerate(chosen, 1)}
     parts = [ranking.scores.textrank, ranking.scores.lexrank, ranking.scores.position]
     columns = [

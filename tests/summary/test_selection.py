@@ -106,6 +106,23 @@ def test_hundreds_are_compared_with_one_another_as_a_few_are() -> None:
     assert found[:100] == choose(article, order, budget_for(Length(sentences=100), article, " "), counts)
 
 
+@pytest.mark.parametrize("n_sentences", [3, 99, 100, 150])
+def test_what_is_put_off_comes_last(n_sentences: int) -> None:
+    """Among the first hundred chosen, and a hundred at most; a smaller choice stays a prefix of a larger one."""
+    article = read(" ".join(f"Rower{i} bought ship{i} in town{i}." for i in range(180)), "en")
+    order = list(range(180))
+    counts = sentence_terms([sentence.terms for sentence in article.sentences])
+
+    def found(n_sentences: int, late: set[int]) -> list[int]:
+        budget = budget_for(Length(sentences=n_sentences), article, " ")
+        return choose(article, order, budget, counts, is_put_off=lambda sentence: sentence.index in late)
+
+    few = {1, 2, 50, 170}  # the last is looked at when a hundred are chosen
+    assert found(180, few) == [index for index in order if index not in few - {170}] + [1, 2, 50]
+    assert found(n_sentences, few) == found(180, few)[:n_sentences]
+    assert found(180, set(order)) == [*range(100, 180), *range(100)]
+
+
 def test_equal_sentences_by_the_thousand_take_no_memory() -> None:
     """Millions of pairs are alike; none is kept."""
     article = read(f"{distinct(150, seed=3)}\n{'The old ferry sank. ' * 4000}", "en")

@@ -1,0 +1,135 @@
+"""Captions that nothing marks: where a page's text has lost its lines, a picture's stand among the story's sentences.
+
+They are told by their tense. English news is told in the past, what a picture shows in the present (Quirk et al., "A
+Comprehensive Grammar of the English Language", 1985, 4.3): "Rowers wave to the crowd in Lindholm on Sunday".
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.article.models import Article, Sentence
+from service.summary.clauses import FINITE, Reading, read_clauses
+from service.summary.statements import label_end
+
+_ACTS = frozenset(
+    "applaud battle bless board browse celebrate cheer clamber clap climb clutch comfort console cradle cross "
+    "crouch cry cuddle dance dig disembark douse drag drink eat embrace escort exit flee frolic gather gaze "
+    "gesture greet grieve hoist hug huddle hurl inspect jog joke jump kick kiss kneel laugh laze listen load "
+    "lounge march mourn offload paddle parade patrol pause peer perform pose pray protest pull push queue react "
+    "rest ride row rush sail salute search shake shelter sift sing sleep smash smile snuggle sort splash spray "
+    "stare steer stroll sunbathe survey swim tackle tend toast train tumble unfurl unload wade wait walk wander "
+    "watch wave weep wipe".split()
+)
+"""What a picture may show somebody or something do, and that news seldom tells in the present."""
+_ACTS_ABOVE = frozenset(
+    "address appear arrive attend deliver distribute drive drop fall fight fly get hang hold leave lift "
+    "line look lunge make meet move pass play return rise run set share sign sit speak stand talk tour use visit "
+    "warm welcome work".split()
+)
+"""What else it may in one of the first sentences, where pages have their main picture, or behind a label; elsewhere
+"holds" is more often that somebody holds an office or a record."""
+_N_ABOVE = 3
+_PICTURES = frozenset("drawing graphic illustration image map photo photograph picture sketch view".split())
+_SHOW = frozenset("depicts shows".split())
+_OWNERS = frozenset("his her its their our my".split())
+_SAYING = frozenset("according says said tells told".split())
+_NO_SUBJECT = re.compile("[UQWSX;:q]")
+"""Tags of what does not stand before the verb of a caption, which names who is seen."""
+_AFTER_ACT = re.compile("[DIRTGPCSJ.]")
+_SURE_VERB = re.compile("[VvAMHO]")
+_PLURALS = frozenset("children crew men people police staff women".split())
+_OF_PAST = re.compile(r"\b(?:said|told|was|were|had)\b")
+_OF_PRESENT = re.compile(r"\b(?:says|tells|is|are|has)\b")
+_BESIDE = re.compile(
+    r"(?:Above|Below|Pictured|From left|Left|Right), |In the (?:fore|back)ground (?:is|are|was|were)\b"
+)
+"""What stands in a picture, or beside the sentence."""
+_SMALL_WORD = re.compile("[a-z]+")
+_LONGEST = 400
+"""Characters: a longer sentence is no caption."""
+_NEAR = 10_000
+"""Characters to either side: an article, and no book, which would be searched for each such sentence."""
+
+
+def is_caption(article: Article, sentence: Sentence) -> bool:
+    """Say whether an English sentence tells what a picture shows: where, or in a story that is told in the past.
+
+    Never the first sentence, and none that tells who said so. Cost: linear in the sentence, and in the text near by
+    where a word of it is such a verb.
+    """
+    if sentence.index == 0:
+        return False
+    label = label_end(article, sentence)
+    source = article.text[sentence.start + label : sentence.end]
+    if _BESIDE.match(source):
+        return True
+    if _SIGNS.isdisjoint(_SMALL_WORD.findall(source)) or len(source) > _LONGEST:
+        return False
+    reading = read_clauses(source, is_english=True)
+    if not _SAYING.isdisjoint(reading.lower):
+        return False
+    is_above = label > 0 or sentence.index <= _N_ABOVE
+    return (_acts(reading, is_above=is_above) or (is_above and _is_shown(reading))) and _is_past(article.text, sentence)
+
+
+def _acts(reading: Reading, *, is_above: bool) -> bool:
+    """Say whether the first verb is one that a picture may show, of somebody who is named or any: "Rowers wave"."""
+    verb = FINITE.search(reading.tags)
+    end = verb.start() + 1 if verb else reading.n
+    act = next((number for number in range(1, end) if _is_act(reading, number, is_above=is_above)), None)
+    if act is None or _NO_SUBJECT.search(reading.tags, 0, act):
+        return False
+    opening = reading.lower[reading.tags.rfind(",", 0, act - 1) + 1]
+    return opening not in _OWNERS and (reading.lower[0] != "the" or "P" in reading.tags[1:act])
+
+
+def _is_shown(reading: Reading) -> bool:
+    """As in "A photo taken in May shows the harbour"."""
+    shows = next((number for number, word in enumerate(reading.lower) if word in _SHOW), 0)
+    return not _PICTURES.isdisjoint(reading.lower[:shows]) and _SURE_VERB.search(reading.tags, 0, shows) is None
+
+
+def _is_act(reading: Reading, number: int, *, is_above: bool) -> bool:
+    """Say whether a word is such a verb, by its tag or by the number of its subject, and by what follows."""
+    word, letter, tags = reading.lower[number], reading.tags[number], reading.tags
+    verb = _VERBS.get(word)
+    if verb not in _ACTS and not (is_above and verb in _ACTS_ABOVE and tags[number + 1 : number + 2] != "T"):
+        return False  # "appears to" is what seems so
+    if _SURE_VERB.match(tags, number + 1):
+        return False  # "the police escorts were"
+    if letter == "v" and word != verb:
+        return True
+    if letter not in "vBN" or _is_in_phrase(reading, number) or reading.lower[number + 1 : number + 2] == ["of"]:
+        return False
+    follows = _AFTER_ACT.match(tags, number + 1) or (word != verb and tags[number + 1 : number + 2] == "N")
+    return bool(follows) and tags[number - 1] in "NPx),R" and _is_plural(reading, number) == (word == verb)
+
+
+def _is_in_phrase(reading: Reading, end: int) -> bool:
+    """Say whether a preposition stands before: "won by 18 runs", but not "Rowers of Norr wave"."""
+    return any(reading.tags[number] == "I" and reading.lower[number] != "of" for number in range(end))
+
+
+def _is_plural(reading: Reading, end: int) -> bool:
+    """Say whether the subject before `end` is more than one."""
+    head = reading.tags.find("I", 1, end)  # "People of Norr"
+    before = reading.lower[(head if head > 0 else end) - 1]
+    return "K" in reading.tags[:end] or before.endswith("s") or before in _PLURALS
+
+
+def _is_past(text: str, sentence: Sentence) -> bool:
+    near = text[max(0, sentence.start - _NEAR) : sentence.end + _NEAR]
+    return len(_OF_PAST.findall(near)) > len(_OF_PRESENT.findall(near))
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeou" else f"{verb}s"
+
+
+_VERBS = {form: verb for verb in _ACTS | _ACTS_ABOVE for form in (verb, _third_person(verb))}
+"""Both forms of the present -> the verb."""
+_SIGNS = _SHOW | _VERBS.keys()
+"""Words without one of which a sentence need not be read."""
