@@ -70,7 +70,7 @@ _NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
 _SHOWN_DOING = re.compile("P+N")
 """As in a caption: "Ana Lund hugs the crew"."""
 _LEANS = re.compile(
-    "(?:Or|Which|Not that|Then there(?:’s|'s| is| are)|Well,|"
+    "(?:Or|Which|Hence|Not that|Then there(?:’s|'s| is| are)|Well,|"
     "To be sure,|Soon after,|Fast forward|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|"
     r"Here(?:’s|'s| is| are) |(?:Think of|Discuss|Imagine|Picture) (?=[a-z])|"
     r"Take [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:, [^,]+)?\.$"
@@ -78,6 +78,8 @@ _LEANS = re.compile(
 """Belongs to the sentence before, or announces what comes after it: "Take Ana Lund, for example."."""
 _NOUN_WITH_CLAUSE = re.compile("[DCJNPpIR,-]+[,-][QW][^,VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^,VvAMHOE]*$")
 """As in "The old museum, where ferries go to rest": what is said of it never comes."""
+_NOUN_THAT = re.compile("[DCJNPI]*N[QW]R?[VvAMHOE][^,VvAMHOE]*$")
+"""The same without a comma: "Two ferries that could sail to Norr"."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
@@ -309,7 +311,12 @@ class _Chooser:
         if is_caption(self._article, candidate.sentence):
             return True
         verbs = list(_VERB.finditer(reading.tags))
-        if not verbs or _NO_CLAUSE.match(reading.tags) or reading.source.endswith(("...", "…")):
+        if (
+            not verbs
+            or _NO_CLAUSE.match(reading.tags)
+            or _NOUN_THAT.match(reading.tags)
+            or reading.source.endswith(("...", "…"))
+        ):
             return True
         if not reading.has_main_verb and (_CLAUSE_ALONE.match(reading.source) or _NOUN_WITH_CLAUSE.match(reading.tags)):
             return True

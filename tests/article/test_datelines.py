@@ -24,6 +24,7 @@ STORY = "Two ferries collided in the fog."
         "BERLIN (dpa) - ",
         "MARSEILLE, France (Harbour Daily) -- ",
         "LONDON, England -- ",
+        "LYON. France -- ",
         "LOS ANGELES, California --",
         "WASHINGTON — ",
         "(Harbour Daily)",

@@ -237,6 +237,8 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ("The council has plans to find the wreck.", 5, "The council has plans to find the wreck."),
         ("The two crews of the port face off in June.", 7, "The two crews of the port face off in June."),
         ("The old ferry, in Lindholm, Zealand, is lost.", 7, "The old ferry, in Lindholm, is lost."),
+        ("Ana Lund, who fell in Norr, Zealand, has sailed.", 8, "Ana Lund, who fell in Norr, has sailed."),
+        ("In May, a ferry in Norr, Zealand, has sailed.", 8, "In May, a ferry in Norr has sailed."),
         (
             "Sailors suspended for their role in a racist chant will leave.",
             8,
@@ -783,6 +785,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("Two of the crew were shot and killed in fights with thieves.", "and killed in fights with thieves"),
         ("His team can live with the demands to become champions again.", "to become champions again"),
         ("Fortunately, Norr has a captain who has power over storms.", "who has power over storms"),
+        (
+            "All are subject to storms, from a small gale blowing off the coast to a flood.",
+            "blowing off the coast to a flood",
+        ),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

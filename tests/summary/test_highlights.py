@@ -240,6 +240,9 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "(PB): The old ferry of Norr is slow.",
         "Per Berg (to Eva): The old ferry of Norr is slow.",
         "Sailor: I took the old ferry of Norr.",
+        "Two old boats that could sail to Norr.",
+        "Sailors of the old ferry who won a race to Norr.",
+        "Hence there are old boats in Norr.",
     ],
 )
 def test_a_sentence_that_tells_nothing_is_no_bullet_beside_news(first: str) -> None:
@@ -256,6 +259,7 @@ def test_a_sentence_that_tells_nothing_is_no_bullet_beside_news(first: str) -> N
         "Imagine Dragons played in Norr on Friday.",
         "The captain, who sailed the old ferry of Norr, accused him of theft.",
         "Those who sail for Norr face fines.",
+        "Boats that could sail to Norr left on Friday.",
     ],
 )
 def test_a_sentence_that_looks_like_half_of_one_is_a_bullet(first: str) -> None:

@@ -69,7 +69,8 @@ def last_phrase_cuts(reading: Reading) -> Iterator[Cut]:
 
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
-_SET_OFF = re.compile(r",IP{1,3}$")
+_SET_OFF = re.compile(r",(?:I?W|R?[GE]|S|I)[^,]*$")
+"""Words that the comma closes: "Ana Lund, who fell in Lindholm{, Zealand}, has …"."""
 
 
 def _regions(reading: Reading) -> Iterator[Cut]:
@@ -82,9 +83,9 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         verb_follows = after[:1] == "," and after[1:2] in tuple("VvAMHOB")
         if not (verb_follows or has_main_verb(reading.tags[:start])):
             continue  # "On the pier of Norr, Lund, of Lindholm, has …": the subject
-        is_set_off = _SET_OFF.search(reading.tags, 0, start)  # "The ferry, in Lindholm{, Zealand}, is …"
-        closes = verb_follows or (after[:1] == "," and after[1:2] in tuple("IT"))  # "from Lund{, Zealand,} to Norr"
-        yield Cut(start, end + 1 if closes and not is_set_off else end, Loss.MUCH)
+        goes_on = after[:1] == "," and after[1:2] in tuple("IT")  # "from Lund{, Zealand,} to Norr"
+        closes = goes_on or (verb_follows and not _SET_OFF.search(reading.tags, 0, start))
+        yield Cut(start, end + 1 if closes else end, Loss.MUCH)
 
 
 _CALLING = re.compile(r"^(D?[JNPp]*N)(P{2,3})(?=[VvAMHOI,p]|$)")

@@ -142,6 +142,17 @@ def _is_condition(reading: Reading, start: int) -> bool:
     return not _CONDITIONS.isdisjoint(clause) or ("long", "as") in pairwise(clause)
 
 
+_NO_VERB = re.compile("[^,VvAMHO]*$")
+_OTHER_END = re.compile("[^,TVvAMHO]*T[DJNPCG]")
+
+
+def _is_in_range(reading: Reading, start: int) -> bool:
+    """Say whether the other end comes: "from a boat {built in Norr to a ship}"."""
+    first = next((number for number in range(start - 1, -1, -1) if reading.lower[number] in {"from", "to"}), 0)
+    is_open = reading.lower[first] == "from" and _NO_VERB.match(reading.tags, first, start) is not None
+    return is_open and _OTHER_END.match(reading.tags, start) is not None
+
+
 _CLAUSE_TO_COME = frozenset("when while because although though where whereas if unless".split())
 _NO_VERB_YET = re.compile(r"[SW][DJNPCpZ]+(?P<more>,[DI][^,VvAMHO]*)?$")
 
@@ -233,7 +244,9 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
         return True
     if kind in _WHO_IT_IS and comma is not None and start > comma:
         return True  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
-    return kind in _NARROWING and (_presents(reading, head) or _is_condition(reading, start))
+    return kind in _NARROWING and (
+        _presents(reading, head) or _is_condition(reading, start) or _is_in_range(reading, start)
+    )
 
 
 def _tail_cut(tail: Tail, kind: str) -> Cut | None:
