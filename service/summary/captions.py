@@ -39,38 +39,39 @@ _NO_SUBJECT = re.compile("[UQWSX;:q]")
 _AFTER_ACT = re.compile("[DIRTGPCSJ.]")
 _SURE_VERB = re.compile("[VvAMHO]")
 _PLURALS = frozenset("children crew men people police staff women".split())
-_OF_PAST = re.compile(r"\b(?:said|told|was|were|had)\b")
-_OF_PRESENT = re.compile(r"\b(?:says|tells|is|are|has)\b")
+_OF_PAST = (" said", " told", " was", " were", " had")
+_OF_PRESENT = (" says", " tells", " is ", " are ", " has ")
 _BESIDE = re.compile(
     r"(?:Above|Below|Pictured|From left|Left|Right), |In the (?:fore|back)ground (?:is|are|was|were)\b"
 )
 """What stands in a picture, or beside the sentence."""
-_SMALL_WORD = re.compile("[a-z]+")
 _LONGEST = 400
 """Characters: a longer sentence is no caption."""
 _NEAR = 10_000
 """Characters to either side: an article, and no book, which would be searched for each such sentence."""
 
 
-def is_caption(article: Article, sentence: Sentence) -> bool:
+def is_caption(article: Article, sentence: Sentence, reading: Reading | None = None) -> bool:
     """Say whether an English sentence tells what a picture shows: where, or in a story that is told in the past.
 
-    Never the first sentence, and none that tells who said so. Cost: linear in the sentence, and in the text near by
-    where a word of it is such a verb.
+    Never the first sentence, and none that tells who said so. `reading` is that of the sentence without its label,
+    where it has been read. Cost: linear in the sentence, and in the text near by where a word of it is such a verb.
     """
+    text, start, end = article.text, sentence.start, sentence.end
     if sentence.index == 0:
         return False
-    label = label_end(article, sentence)
-    source = article.text[sentence.start + label : sentence.end]
-    if _BESIDE.match(source):
+    if _BESIDE.match(text, start):
         return True
-    if _SIGNS.isdisjoint(_SMALL_WORD.findall(source)) or len(source) > _LONGEST:
+    if end - start > _LONGEST or _SIGNS.isdisjoint(text[start:end].split()):
         return False
-    reading = read_clauses(source, is_english=True)
+    if reading is None and not _is_past(text, sentence):
+        return False  # which is quicker to tell than how it reads
+    label = label_end(article, sentence)
+    reading = reading or read_clauses(text[start + label : end], is_english=True)
     if not _SAYING.isdisjoint(reading.lower):
         return False
     is_above = label > 0 or sentence.index <= _N_ABOVE
-    return (_acts(reading, is_above=is_above) or (is_above and _is_shown(reading))) and _is_past(article.text, sentence)
+    return (_acts(reading, is_above=is_above) or (is_above and _is_shown(reading))) and _is_past(text, sentence)
 
 
 def _acts(reading: Reading, *, is_above: bool) -> bool:
@@ -120,7 +121,7 @@ def _is_plural(reading: Reading, end: int) -> bool:
 
 def _is_past(text: str, sentence: Sentence) -> bool:
     near = text[max(0, sentence.start - _NEAR) : sentence.end + _NEAR]
-    return len(_OF_PAST.findall(near)) > len(_OF_PRESENT.findall(near))
+    return sum(map(near.count, _OF_PAST)) > sum(map(near.count, _OF_PRESENT))
 
 
 def _third_person(verb: str) -> str:

@@ -308,7 +308,7 @@ class _Chooser:
             return False
         if _LEANS.match(reading.source) or names_speaker(reading.source):
             return True
-        if is_caption(self._article, candidate.sentence):
+        if is_caption(self._article, candidate.sentence, reading):
             return True
         verbs = list(_VERB.finditer(reading.tags))
         if (
