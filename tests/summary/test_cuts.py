@@ -240,6 +240,11 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ("Ana Lund, who fell in Norr, Zealand, has sailed.", 8, "Ana Lund, who fell in Norr, has sailed."),
         ("In May, a ferry in Norr, Zealand, has sailed.", 8, "In May, a ferry in Norr has sailed."),
         (
+            "Two old ferries, one in Norr, Funen, and another in Lindholm, Zealand, were lost.",
+            12,
+            "Two old ferries, one in Norr, Funen, and another in Lindholm, were lost.",
+        ),
+        (
             "Sailors suspended for their role in a racist chant will leave.",
             8,
             "Sailors suspended for their role in a racist chant will leave.",
@@ -784,6 +789,15 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The Norr Council had posted a photo on Facebook of a crack.", "on Facebook of a crack"),
         ("Two of the crew were shot and killed in fights with thieves.", "and killed in fights with thieves"),
         ("His team can live with the demands to become champions again.", "to become champions again"),
+        (
+            "Norr gave up the power to sail, the power to sell boats to repay loans, and the power to land.",
+            "to repay loans, and the power to land",
+        ),
+        ("It puts Norr on a war footing with an island unwilling to join.", "footing with an island unwilling to join"),
+        ("Two sailors were hurt in a car bombing near the pier of Norr.", "bombing near the pier of Norr"),
+        ("The race is won by tying the boats in harbours and then burning them.", "in harbours and then burning them"),
+        ("Ana Lund identified the marks on the wreck as ones made by an anchor.", "as ones made by an anchor"),
+        ("The council fights with foes like the Old State of Norr and Lund.", "the Old State of"),
         ("Fortunately, Norr has a captain who has power over storms.", "who has power over storms"),
         (
             "All are subject to storms, from a small gale blowing off the coast to a flood.",

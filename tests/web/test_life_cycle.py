@@ -58,7 +58,7 @@ def test_a_reload_loses_no_request(tmp_path: Path) -> None:
         with steady_load(server) as ends:
             until(lambda: ends["200"] > 30)
             server.process.send_signal(signal.SIGHUP)
-            until(lambda: len(workers(server)) == 2 and not workers(server) & before, seconds=20)
+            until(lambda: len(workers(server)) == 2 and not workers(server) & before, seconds=60)
             enough = ends["200"] + 30
             until(lambda: ends["200"] > enough)
 
@@ -73,7 +73,7 @@ def test_a_killed_worker_is_replaced_and_takes_only_its_own_requests_with_it(tmp
         with steady_load(server) as ends:
             until(lambda: ends["200"] > 30)
             os.kill(victim, signal.SIGKILL)
-            until(lambda: victim not in workers(server) and len(workers(server)) == 2, seconds=20)
+            until(lambda: victim not in workers(server) and len(workers(server)) == 2, seconds=60)
             enough = ends["200"] + 30
             until(lambda: ends["200"] > enough)
         answered = ends.pop("200")
@@ -101,15 +101,15 @@ def test_as_many_workers_as_processors_have_one_each(tmp_path: Path) -> None:
         until(are_bound)
         first = workers(server)
         os.kill(min(first), signal.SIGKILL)
-        until(lambda: min(first) not in workers(server) and are_bound(), seconds=20)
+        until(lambda: min(first) not in workers(server) and are_bound(), seconds=60)
         second = workers(server)
         server.process.send_signal(signal.SIGHUP)
-        until(lambda: not workers(server) & second and are_bound(), seconds=20)
+        until(lambda: not workers(server) & second and are_bound(), seconds=60)
         third = workers(server)
         server.process.send_signal(signal.SIGTTOU)
-        until(lambda: len(workers(server)) == len(third) - 1, seconds=20)
+        until(lambda: len(workers(server)) == len(third) - 1, seconds=60)
         server.process.send_signal(signal.SIGHUP)
-        until(lambda: not workers(server) & third and are_bound(), seconds=20)
+        until(lambda: not workers(server) & third and are_bound(), seconds=60)
 
 
 @pytest.mark.parametrize("n_workers", [1, 2])

@@ -69,8 +69,9 @@ def last_phrase_cuts(reading: Reading) -> Iterator[Cut]:
 
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
-_SET_OFF = re.compile(r",(?:I?W|R?[GE]|S|I)[^,]*$")
-"""Words that the comma closes: "Ana Lund, who fell in Lindholm{, Zealand}, has …"."""
+_SET_OFF = re.compile(r",(?:I?W|R?[GE]|S|I)[^,]*$|^[^VvAMHO]*,K[^,VvAMHO]*$")
+"""Words that the comma closes: "Ana Lund, who fell in Lindholm{, Zealand}, has …", "Two sailors, one of Norr, and
+one of Lindholm{, Zealand}, were …"."""
 
 
 def _regions(reading: Reading) -> Iterator[Cut]:
@@ -229,7 +230,7 @@ def _that(reading: Reading, number: int) -> Cut | None:
 def _place(reading: Reading, number: int) -> Cut | None:
     """As in "the northern city of"."""
     lower, tags = reading.lower, reading.tags
-    if lower[number - 1] not in _PLACES or tags[number + 1 : number + 2] != "P":
+    if reading.words[number - 1] not in _PLACES or tags[number + 1 : number + 2] != "P":
         return None
     start = number - 2
     while start > 1 and tags[start] in "JP" and lower[start] not in {"entire", "whole", "only", "same", "other"}:

@@ -31,7 +31,8 @@ _TAKES_AS = CITING | frozenset(
     "describe describes described describing regard regarded see seen sees saw treat treated treats treating use "
     "used uses know known knows hail hailed hails label labeled labelled portray portrayed portrays refer "
     "referred refers cast view viewed views dismiss dismissed recognized recognised recognition serve served "
-    "serves serving act acted acts".split(),
+    "serves serving act acted acts identify identifies identified classify classified define defined depict depicted "
+    "list listed count counted".split(),
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?E[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""

@@ -184,7 +184,8 @@ _SPEAKING_NOUNS = frozenset(
 )
 _NAMING_GERUNDS = frozenset(
     "landing hearing meeting building ruling filing funding briefing screening training gathering warning opening "
-    "wedding offering sitting listing".split()
+    "wedding offering sitting listing footing backing standing housing parking crossing rating shooting bombing "
+    "stabbing killing beating hijacking mooring sighting".split()
 )
 _COMPARING = frozenset("compared compares comparing depending based according given relative".split())
 _BOUND_TO_PARTICIPLE = PERCEIVED | frozenset("has have had having with".split())

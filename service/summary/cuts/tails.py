@@ -167,6 +167,16 @@ def _opens_clause(reading: Reading, head: str) -> bool:
     return word in _CLAUSE_TO_COME or (word == "as" and match["more"] is not None)
 
 
+_LISTED = re.compile(r",K[DCJNPp]+(?:[TI,.]|$)")
+_THEN_DOING = re.compile("KR?G")
+
+
+def _holds_rest_of_list(tail: Tail) -> bool:
+    """As in "the right to sail, the right to fish {in May, and the right to land}", "by sailing {home and resting}"."""
+    is_listed = "," in tail.head and _LISTED.search(tail.tags) is not None
+    return is_listed or ("G" in tail.head and _THEN_DOING.search(tail.tags) is not None)
+
+
 _TELLING = frozenset("say says said told tells believe believes think thinks claim claims claimed".split())
 _TOLD = re.compile(r"[^WQ]*")
 _PLATFORMS = frozenset("facebook instagram snapchat tiktok twitter weibo youtube".split())
@@ -258,7 +268,8 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     comma = tail.reading.attribution
     if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
         return None
-    if kind != "relative" and _holds_source(tail.reading, tail.start, tail.end):
+    is_in_list = kind in _LAST_RESORTS and _holds_rest_of_list(tail)
+    if is_in_list or (kind != "relative" and _holds_source(tail.reading, tail.start, tail.end)):
         return None
     if "according" in tail.reading.lower[tail.start : tail.end] or not _TAIL_RULES[kind](tail):
         return None
