@@ -10,6 +10,7 @@ import re
 
 from service.article.models import Article, Sentence
 from service.summary.clauses import FINITE, Reading, read_clauses
+from service.summary.cuts.classes import SURE_VERB
 from service.summary.statements import label_end
 
 _ACTS = frozenset(
@@ -33,11 +34,12 @@ _N_ABOVE = 3
 _PICTURES = frozenset("drawing graphic illustration image map photo photograph picture sketch view".split())
 _SHOW = frozenset("depicts shows".split())
 _OWNERS = frozenset("his her its their our my".split())
+"""Whose subject was named before: no caption's."""
 _SAYING = frozenset("according says said tells told".split())
 _NO_SUBJECT = re.compile("[UQWSX;:q]")
 """Tags of what does not stand before the verb of a caption, which names who is seen."""
 _AFTER_ACT = re.compile("[DIRTGPCSJ.]")
-_SURE_VERB = re.compile("[VvAMHO]")
+"""What follows a verb more often than a noun."""
 _PLURALS = frozenset("children crew men people police staff women".split())
 _OF_PAST = (" said", " told", " was", " were", " had")
 _OF_PRESENT = (" says", " tells", " is ", " are ", " has ")
@@ -88,7 +90,7 @@ def _acts(reading: Reading, *, is_above: bool) -> bool:
 def _is_shown(reading: Reading) -> bool:
     """As in "A photo taken in May shows the harbour"."""
     shows = next((number for number, word in enumerate(reading.lower) if word in _SHOW), 0)
-    return not _PICTURES.isdisjoint(reading.lower[:shows]) and _SURE_VERB.search(reading.tags, 0, shows) is None
+    return not _PICTURES.isdisjoint(reading.lower[:shows]) and SURE_VERB.search(reading.tags, 0, shows) is None
 
 
 def _is_act(reading: Reading, number: int, *, is_above: bool) -> bool:
@@ -97,7 +99,7 @@ def _is_act(reading: Reading, number: int, *, is_above: bool) -> bool:
     verb = _VERBS.get(word)
     if verb not in _ACTS and not (is_above and verb in _ACTS_ABOVE and tags[number + 1 : number + 2] != "T"):
         return False  # "appears to" is what seems so
-    if _SURE_VERB.match(tags, number + 1):
+    if SURE_VERB.match(tags, number + 1):
         return False  # "the police escorts were"
     if letter == "v" and word != verb:
         return True

@@ -106,7 +106,7 @@ def picks(text: str, **options: object) -> list[str]:
 
 
 def test_fusion_takes_captions_last_and_gives_them_where_all_are_wanted() -> None:
-    """Law 1: nothing of the body is lost."""
+    """Being last is all that befalls them."""
     chosen = picks(STORY)
     assert chosen[-1] == CAPTION
     assert chosen[:3] == [one.text for one in summarize([Source(STORY)], SummaryOptions(order="rank")).sentences]
