@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -98,17 +99,23 @@ class Language:
         Raises `UnicodeEncodeError` on half a surrogate pair, which no word of a text that was read holds.
         """
         if self.stemmer == "snowball":
-            from Stemmer import Stemmer as Snowball
-
-            # a new one for each word (a microsecond): no two threads may share one
-            name = self.name.lower()
-            return lambda word: Snowball(name, 0).stemWord(word) or word
+            mine = _Snowball(self.name.lower())
+            return lambda word: mine.stem_word(word) or word
         if self.stemmer == "sumy":
             load_nltk()
             stem = import_module(f"sumy.nlp.stemmers.{_SUMY_STEMMERS[self.code]}").stem_word
             # The Czech rules warn about a word that has no case, such as a number or one in another script.
             return lambda word: (word.islower() and stem(word)) or word
         return str
+
+
+class _Snowball(threading.local):
+    """Snowball's stemmer, one for each thread: no two may share one."""
+
+    def __init__(self, name: str) -> None:
+        from Stemmer import Stemmer
+
+        self.stem_word: Callable[[str], str] = Stemmer(name, 0).stemWord
 
 
 def load_nltk() -> None:

@@ -30,8 +30,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the body."""
 
     index: int

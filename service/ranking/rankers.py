@@ -85,7 +85,11 @@ def order_by_score(scores: Floats) -> NDArray[np.intp]:
     """
     relative = scaled_to_best(scores)
     order = np.argsort(-relative, kind="stable")
-    tied_group = np.cumsum(np.diff(relative[order], prepend=relative.max(initial=0.0)) < -TIE)
+    ranked = relative[order]
+    falls = ranked[:-1] - ranked[1:] > TIE
+    if falls.all():
+        return order
+    tied_group = np.concatenate([[0], falls.cumsum()])
     return order[np.lexsort((order, tied_group))]
 
 

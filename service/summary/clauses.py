@@ -8,9 +8,11 @@ from typing import NamedTuple
 from service.summary.lexicon import WORDS, Mark, Word, pair_marks
 from service.summary.tagging import TOKEN, tags_of
 
-FINITE = re.compile(r"[VvAMHO]|(?<=[NPUCxZpRGW])E(?=[DPTNCJIRZqQ,ZUxSKG.]|$)|(?<=[UNP])B|(?<=[NP][R,])B")
+FINITE = re.compile(
+    r"[VvAMHOEB](?:(?<=[VvAMHO])|(?<=[NPUCxZpRGW]E)(?=[DPTNCJIRZqQ,UxSKG.]|$)|(?<=[UNP]B)|(?<=[NP][R,]B))"
+)
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
-what may be its subject."""
+what may be its subject. The letters stand first, as `re` skips to them."""
 _SURE_VERBS = frozenset("VvAMHO")
 _SUBORDINATE = re.compile(r"([SW]|(?<=G)Q)([^,SW]*)")
 _SUBORDINATOR = re.compile("[SW]|GQ")

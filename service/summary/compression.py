@@ -78,7 +78,7 @@ class Shortenable:
     def __init__(
         self, sentence: str, language: Language, compression: Compression, fewest_left: int = MIN_WORDS
     ) -> None:
-        """Read the sentence and find its cuts.
+        """Read the sentence; its cuts are found when `best` first asks for them.
 
         A cut that costs something leaves `fewest_left` words or more, or is made to meet a limit.
         """
@@ -88,14 +88,8 @@ class Shortenable:
         self._fewest_left = fewest_left
         self._has_main_verb = self.reading.has_main_verb
         self._sizes = _sizes(self.reading, language)
-        self._cuts: list[Cut] = []
-        is_cut = compression != "none" and len(sentence) <= MAX_CHARACTERS
-        if is_cut:
-            found = cuts(self.reading, is_english=is_english, drops_attribution=self._is_tight)
-            self._cuts = self._distinct(found)
-        self._has_last_resorts = is_cut and is_english
-        self._full = self._without_empty_words()
-        self._n_words = sum(kept_of(self._sizes, self._full))
+        self._is_english = is_english
+        self._is_cut = compression != "none" and len(sentence) <= MAX_CHARACTERS
 
     def best(self, worth: Sequence[float], gain: Gain, max_words: int | None = None) -> Shortened:
         """Return the form that gains most among those under `max_words`, or the shortest found.
@@ -106,17 +100,29 @@ class Shortenable:
         """
         if self._is_tight:
             max_words = min(_TICKER_WORDS, max_words or _TICKER_WORDS)
-        total = sum(kept_of(worth, self._full))
-        over = max(0, self._n_words - max_words) if max_words is not None else 0
-        form = _Form(self._full, total, self._n_words, over, gain(total, self._n_words))
+        total, n_words = sum(kept_of(worth, self._full)), sum(kept_of(self._sizes, self._full))
+        over = max(0, n_words - max_words) if max_words is not None else 0
+        form = _Form(self._full, total, n_words, over, gain(total, n_words))
         while left := self._shorter(form, worth, gain, max_words):
             form = left
         return Shortened(self.reading, form.keep, form.n_words, form.gain)
 
     @cached_property
+    def _cuts(self) -> list[Cut]:
+        """The cuts it can take but the last resorts."""
+        if not self._is_cut:
+            return []
+        return self._distinct(cuts(self.reading, is_english=self._is_english, drops_attribution=self._is_tight))
+
+    @cached_property
     def _last_resorts(self) -> list[Cut]:
         """The cuts for when no other brings the sentence under its limit; few sentences ever need them."""
-        return self._distinct(last_resorts(self.reading)) if self._has_last_resorts else []
+        return self._distinct(last_resorts(self.reading)) if self._is_cut and self._is_english else []
+
+    @cached_property
+    def _full(self) -> list[bool]:
+        """What is kept where nothing has to go."""
+        return self._without_empty_words()
 
     def _distinct(self, found: Iterable[Cut]) -> list[Cut]:
         return [cut for cut in dict.fromkeys(found) if _parts_words(self.reading, cut)]

@@ -46,6 +46,8 @@ _EDITORS_WORDS = 19
 chances are of terms, and only the first few bullets are ours. Chosen by measure, as are the next numbers."""
 _FEWEST_LEFT = 6
 """Words: a shorter rest of a sentence is a shell ("Guards shot at it")."""
+_MOST_OVER = 20
+"""Words over the limit that cuts may take away: hardly ever does a bullet come of a longer sentence."""
 _BY_CUTS = 0.015
 """What cuts seldom add more than to a sentence's gain."""
 _LEAST_SCORE = 0.01
@@ -172,7 +174,7 @@ class _Chooser:
         """How well a form stands alone, by index of its sentence and what it keeps."""
         self._order = list(order[:_MOST_READ])
         self._leaning: list[int] = []
-        """Those found to open with a pronoun, or to tell nothing."""
+        """Those found to open with a pronoun, to be far too long, or to tell nothing."""
         self._read: dict[int, _Candidate] = {}
         self._most: dict[int, float] = {}
         """By index of a sentence that was looked at: what it can still add, weighted."""
@@ -185,8 +187,8 @@ class _Chooser:
     def best(self, *, must_gain: bool) -> tuple[_Bullet, str] | None:
         """Return the bullet that adds most among the best `_POOL` sentences that can be one, and its text.
 
-        None when there is none, or if it `must_gain`, none that adds anything. Sentences that open with a pronoun, or
-        tell nothing, come last, and then not at all: who "he" is stands in a sentence before.
+        None when there is none, or if it `must_gain`, none that adds anything. Sentences that open with a pronoun, are
+        far too long or tell nothing come last, and then not at all: who "he" is stands in a sentence before.
         """
         for order in (self._order,) if must_gain else (self._order, self._leaning):
             while bullet := self._best_of(order, must_gain=must_gain):
@@ -227,6 +229,8 @@ class _Chooser:
                 position += 1
                 continue
             self._checkpoint()
+            if self._is_far_too_long(index) and self._put_off(order, position):
+                continue
             candidate = self._candidate(index)
             if candidate and self._tells_nothing(candidate) and self._put_off(order, position):
                 continue
@@ -245,7 +249,7 @@ class _Chooser:
         return best or adrift
 
     def _put_off(self, order: list[int], position: int) -> bool:
-        """Let a sentence that tells nothing come last, and not at all where there is news; False if it has to stay."""
+        """Let a sentence come last, and not at all where something is told already; False if it has to stay."""
         if order is self._order:
             self._leaning.append(order.pop(position))
         elif self._told:
@@ -300,6 +304,9 @@ class _Chooser:
             and self._language.code == "en"
             and points_back(self._article.text[sentence.start : sentence.start + 40])
         )
+
+    def _is_far_too_long(self, index: int) -> bool:
+        return self._article.sentences[index].n_words > self._options.max_words + _MOST_OVER
 
     def _tells_nothing(self, candidate: _Candidate) -> bool:
         """Say whether an English sentence is none: "Ana Lund, the captain.", "Unless it rains.", "Lund said of it."."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from service.article.word_cache import WordCache
 
-MAX_CACHED_WORDS = 2**13
+MAX_CACHED_WORDS = 2**14
 """Words remembered as written, at most."""
 
 
@@ -194,12 +194,12 @@ def _guess(word: str, *, is_capital: bool) -> str:
 
 def _marks(token: str, lower: str) -> int:
     marks = 0
-    for part in lower.split("-"):
+    for part in lower.split("-") if "-" in lower else (lower,):
         if part in _NEGATIONS or part.endswith("n't"):
             marks |= Mark.BINDING | Mark.NEGATION
     if not _CONDITIONS.isdisjoint(token.split("-")):
         marks |= Mark.BINDING
-    if lower in _HEDGES or lower in _NUMBER_WORDS or any(map(str.isdigit, lower)):
+    if lower in _HEDGES or lower in _NUMBER_WORDS or (not lower.isalpha() and any(map(str.isdigit, lower))):
         marks |= Mark.WEAK
     if lower in _LIMITS or lower.endswith("%") or _is_superlative(lower):
         marks |= Mark.LIMIT

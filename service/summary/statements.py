@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
     r"This (?:article|story|post|page|report) (?:has been|was) (?:updated|corrected|amended|first published)\b"
 )
 _POINTS_AT_PAGE = re.compile(
-    r"\b(?:gallery|slideshow|video|photos?|pictures?|map|graphic|link) (?:above|below)(?=\W*$|[,;:)])", re.IGNORECASE
+    r"\b(?:gallery|slideshow|video|photos?|pictures?|map|graphic|link) (?:above|below)(?=\W*$|[,;:)])"
 )
 """Sends the reader to what only the page has."""
 _FACT_BOX = re.compile(r"(?:\b[A-Z][\w ]{2,20}: ?\S[^:]*){3}")
@@ -57,7 +57,7 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     is_last = sentence.index >= len(article.sentences) - _CREDIT_SENTENCES
     if _FURNITURE.match(source) or (source.count(":") > 2 and _FACT_BOX.match(source)):  # noqa: PLR2004 # as the pattern
         return False
-    if _POINTS_AT_PAGE.search(source) or ("(" in source and _SIDE.search(source)) or (is_last and _is_credit(source)):
+    if _points_at_page(source) or ("(" in source and _SIDE.search(source)) or (is_last and _is_credit(source)):
         return False
     if not _closes_what_it_opens(source):
         return False
@@ -107,6 +107,11 @@ def _is_torn(text: str, sentence: Sentence, source: str) -> bool:
     if source.endswith(" .") and text[sentence.end : sentence.end + 2].lstrip()[:1].islower():
         return True
     return bool(_LOST_START.match(source) or _LOST_END.search(source, max(0, len(source) - _END_CHARACTERS)))
+
+
+def _points_at_page(source: str) -> bool:
+    lower = source.lower()
+    return ("above" in lower or "below" in lower) and _POINTS_AT_PAGE.search(lower) is not None
 
 
 def _is_credit(source: str) -> bool:

@@ -42,7 +42,7 @@ def word_worth(counts: Rows, scores: Sequence[float]) -> WordWorth:
     linear in the non-zeros.
     """
     n_terms = counts.shape[1]
-    sentences = np.repeat(np.asarray(scores), np.diff(counts.indptr))
+    sentences = np.repeat(np.asarray(scores), counts.indptr[1:] - counts.indptr[:-1])
     weights = LEAST_WEIGHT + np.bincount(counts.indices, sentences, minlength=n_terms)
     totals = np.bincount(counts.indices, counts.data, minlength=n_terms)
     odds = max(1, counts.shape[0]) ** _BY_LENGTH * weights**_BY_SCORE * totals**_BY_COUNT

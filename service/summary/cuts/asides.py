@@ -33,8 +33,8 @@ _NEW_CLAUSE = re.compile(r"(?:he|she|it|they|we|you|I|there|\w+ing)\b|(?:\S+ ){1
 """What stands after such a pair."""
 
 
-_STRAY_FULL_STOP = re.compile(r"(?<=\w)\s\.(?=\s[a-z])")
-"""Where a page had a line's end or a link: "ten per cent . of the boats"."""
+_STRAY_FULL_STOP = re.compile(r"\.(?<=\w\s\.)(?=\s[a-z])")
+"""Where a page had a line's end or a link: "ten per cent . of the boats". The space before it goes too."""
 _PLACE_IN_PICTURE = re.compile(
     r",\s(?:(?:second|third|far|front|back|top|bottom) )?(?:left|right|cent(?:re|er)|above|below|"
     r"pictured(?: (?:left|right|here|above|below))?)(?:,|(?=\s?\.?$))"
@@ -58,7 +58,7 @@ def aside_cuts(reading: Reading) -> Iterator[Cut]:
         for brackets in _BRACKETS.finditer(reading.source):
             yield from _aside(reading, *brackets.span())
     for stop in _STRAY_FULL_STOP.finditer(reading.source):
-        yield cut_of(reading, *stop.span())
+        yield cut_of(reading, stop.start() - 1, stop.end())
     for place in _PLACE_IN_PICTURE.finditer(reading.source):
         yield from _place_in_picture(reading, *place.span())
     if "-" in reading.tags:
