@@ -30,7 +30,8 @@ class Block:
     end: int
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sentence:
     """One sentence of the body."""
 
     index: int

@@ -14,7 +14,7 @@ from service.summary.cuts.classes import SURE_VERB
 from service.summary.statements import label_end
 
 _ACTS = frozenset(
-    "applaud battle bless board browse celebrate cheer clamber clap climb clutch comfort console cradle cross "
+    "applaud battle bless board browse celebrate cheer clamber clap clash climb clutch comfort console cradle cross "
     "crouch cry cuddle dance dig disembark douse drag drink eat embrace escort exit flee frolic gather gaze "
     "gesture greet grieve hoist hug huddle hurl inspect jog joke jump kick kiss kneel laugh laze listen load "
     "lounge march mourn offload paddle parade patrol pause peer perform pose pray protest pull push queue react "
@@ -30,6 +30,13 @@ _ACTS_ABOVE = frozenset(
 )
 """What else it may in one of the first sentences, where pages have their main picture, or behind a label; elsewhere
 "holds" is more often that somebody holds an office or a record."""
+_ACTS_ANYWHERE = frozenset(
+    "applaud celebrate cheer clap clutch comfort cuddle embrace gaze gesture greet grieve hug huddle kiss kneel laugh "
+    "listen peer pose salute shake smile stare stroll wave weep wipe".split()
+)
+"""What only a picture shows, also in a story that is itself told in the present."""
+_WITH_OBJECT_NEWS = frozenset({"celebrate", "pose"})
+"""Unless it has an object: "Norr celebrates its centenary", "ferries pose a risk"."""
 _N_ABOVE = 3
 _PICTURES = frozenset("drawing graphic illustration image map photo photograph picture sketch view".split())
 _SHOW = frozenset("depicts shows".split())
@@ -43,6 +50,8 @@ _AFTER_ACT = re.compile("[DIRTGPCSJ.]")
 _PLURALS = frozenset("children crew men people police staff women".split())
 _OF_PAST = (" said", " told", " was", " were", " had")
 _OF_PRESENT = (" says", " tells", " is ", " are ", " has ")
+_SIDES = re.compile(r"\(L\)[^()]*\((?:R|C)\)|\((?:R|C)\)[^()]*\(L\)")
+"""Where two stand in a picture; "(R)" alone is a party."""
 _BESIDE = re.compile(
     r"(?:Above|Below|Pictured|From left|Left|Right), |In the (?:fore|back)ground (?:is|are|was|were)\b"
 )
@@ -54,37 +63,58 @@ _NEAR = 10_000
 
 
 def is_caption(article: Article, sentence: Sentence, reading: Reading | None = None) -> bool:
-    """Say whether an English sentence tells what a picture shows: where, or in a story that is told in the past.
+    """Say whether an English sentence tells what a picture shows: where, or what is seen, or in a story of the past.
 
     Never the first sentence, and none that tells who said so. `reading` is that of the sentence without its label,
     where it has been read. Cost: linear in the sentence, and in the text near by where a word of it is such a verb.
     """
-    text, start, end = article.text, sentence.start, sentence.end
     if sentence.index == 0:
         return False
-    if _BESIDE.match(text, start):
-        return True
-    if end - start > _LONGEST or _SIGNS.isdisjoint(text[start:end].split()):
-        return False
-    if reading is None and not _is_past(text, sentence):
+    text, start, end = article.text, sentence.start, sentence.end
+    source = text[start:end]
+    return _is_beside(source) or (
+        end - start <= _LONGEST and not _SIGNS.isdisjoint(source.split()) and _is_seen(article, sentence, reading)
+    )
+
+
+def _is_beside(source: str) -> bool:
+    """Say whether a sentence tells where something stands in a picture, or that it stands above the sentence."""
+    return _BESIDE.match(source) is not None or ("(L)" in source and _SIDES.search(source) is not None)
+
+
+def _is_seen(article: Article, sentence: Sentence, reading: Reading | None) -> bool:
+    """Say whether what the sentence tells is only seen in a picture, or told of the present in a story of the past."""
+    text, start, end = article.text, sentence.start, sentence.end
+    if reading is None and _SIGNS_ANYWHERE.isdisjoint(text[start:end].split()) and not _is_past(text, sentence):
         return False  # which is quicker to tell than how it reads
     label = label_end(article, sentence)
     reading = reading or read_clauses(text[start + label : end], is_english=True)
     if not _SAYING.isdisjoint(reading.lower):
         return False
     is_above = label > 0 or sentence.index <= _N_ABOVE
-    return (_acts(reading, is_above=is_above) or (is_above and _is_shown(reading))) and _is_past(text, sentence)
+    act = _act(reading, is_above=is_above)
+    if act is not None and _is_seen_anywhere(reading, act):
+        return True
+    return (act is not None or (is_above and _is_shown(reading))) and _is_past(text, sentence)
 
 
-def _acts(reading: Reading, *, is_above: bool) -> bool:
-    """Say whether the first verb is one that a picture may show, of somebody who is named or any: "Rowers wave"."""
+def _act(reading: Reading, *, is_above: bool) -> int | None:
+    """Return where the first verb is if a picture may show it, of somebody who is named or any: "Rowers wave"."""
     verb = FINITE.search(reading.tags)
     end = verb.start() + 1 if verb else reading.n
     act = next((number for number in range(1, end) if _is_act(reading, number, is_above=is_above)), None)
     if act is None or _NO_SUBJECT.search(reading.tags, 0, act):
-        return False
+        return None
     opening = reading.lower[reading.tags.rfind(",", 0, act - 1) + 1]
-    return opening not in _OWNERS and (reading.lower[0] != "the" or "P" in reading.tags[1:act])
+    return act if opening not in _OWNERS and (reading.lower[0] != "the" or "P" in reading.tags[1:act]) else None
+
+
+def _is_seen_anywhere(reading: Reading, act: int) -> bool:
+    """Say whether no story tells such an act, in whatever tense."""
+    verb = _VERBS[reading.lower[act]]
+    if verb not in _ACTS_ANYWHERE:
+        return False
+    return verb not in _WITH_OBJECT_NEWS or reading.tags[act + 1 : act + 2] not in tuple("DJNPC")
 
 
 def _is_shown(reading: Reading) -> bool:
@@ -136,3 +166,4 @@ _VERBS = {form: verb for verb in _ACTS | _ACTS_ABOVE for form in (verb, _third_p
 """Both forms of the present -> the verb."""
 _SIGNS = _SHOW | _VERBS.keys()
 """Words without one of which a sentence need not be read."""
+_SIGNS_ANYWHERE = frozenset(form for form, verb in _VERBS.items() if verb in _ACTS_ANYWHERE)

@@ -24,7 +24,7 @@ def may_drop(reading: Reading, start: int, end: int) -> bool:
         return False
     if _holds(reading.binding, start, end):
         return False
-    if _spoils_article(reading, start, end) or _is_counted_on(reading, end) or _holds_half(reading, start, end):
+    if _spoils_article(reading, start, end) or _is_counted_on(reading, start, end) or _holds_half(reading, start, end):
         return False
     if reading.has_pairs:
         words = reading.text(start, end)
@@ -48,10 +48,10 @@ def _spoils_article(reading: Reading, start: int, end: int) -> bool:
     return (reading.lower[start - 1] == "an") != (reading.lower[end][0] in "aeiou")
 
 
-def _is_counted_on(reading: Reading, end: int) -> bool:
+def _is_counted_on(reading: Reading, start: int, end: int) -> bool:
     """Say whether what follows leans on what goes: "Mali{, with Niger and Chad on its sides,} fears both countries"."""
-    if _COUNTED.isdisjoint(reading.lower[end:]):
-        return False
+    if _COUNTED.isdisjoint(reading.lower[end:]) or _NAMES_NOTHING.fullmatch(reading.tags, start, end):
+        return False  # "{However,} she lost both boats"
     return any(
         reading.lower[number] in _COUNTED and not _OWN_PAIR[reading.lower[number]].match(reading.tags, number + 1)
         for number in range(end, reading.n)
@@ -91,6 +91,7 @@ _NOUN_FOLLOWS = re.compile("[JNP]")
 _OWN_PAIR = {"both": re.compile("[DJNPCpIRx]*K"), "former": _NOUN_FOLLOWS, "latter": _NOUN_FOLLOWS}
 """Where they lean on nothing: "both Lindholm and Norr", "the former captain"."""
 _COUNTED = frozenset(_OWN_PAIR)
+_NAMES_NOTHING = re.compile("[^NPC]*")
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")
 _BARE_ADJECTIVE = re.compile("[DG][JR],[JRGN]")
 """One of two, the noun of both behind the comma."""

@@ -67,13 +67,15 @@ _CLAUSE_ALONE = re.compile(
     r"(?:Because|Unless|If|When|Whenever|Although|Though|Until|Whereas|Why|How)\b[^,]+$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"(?:Why|How|What)\b[^,]* and other [a-z]")
+"""As in "Why ferries have names and other stories of the sea"."""
 _NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
 """As in "Not in the harbour, as the crew found out"."""
 _SHOWN_DOING = re.compile("P+N")
 """As in a caption: "Ana Lund hugs the crew"."""
 _LEANS = re.compile(
     "(?:Or|Which|Hence|Not that|Then there(?:’s|'s| is| are)|Well,|"
-    "To be sure,|Soon after,|Fast forward|So (?:did|do|does|is|was|has|have)) |[a-z]{2}|"
+    "To be sure,|Soon after,|Fast forward|So (?:did|do|does|goes|is|was|has|have)) |[a-z]{2}|"
     r"Here(?:’s|'s| is| are) |(?:Think of|Discuss|Imagine|Picture) (?=[a-z])|"
     r"Take [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:, [^,]+)?\.$"
 )
@@ -313,7 +315,7 @@ class _Chooser:
         reading = candidate.shortenable.reading
         if self._language.code != "en":
             return False
-        if _LEANS.match(reading.source) or names_speaker(reading.source):
+        if _LEANS.match(reading.source) or _TITLE.match(reading.source) or names_speaker(reading.source):
             return True
         if is_caption(self._article, candidate.sentence, reading):
             return True

@@ -19,7 +19,7 @@ _SIDE = re.compile(
 """Where somebody stands in a picture: the sentence is its caption."""
 _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|"
-    r"(?:Written|Directed|Produced|Composed) by:|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b|"
+    r"(?:Written|Directed|Produced|Composed) (?:by|for):|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b|"
     r"(?:READ|SEE|WATCH|HEAR|LISTEN)(?: [A-Z]+)?:|(?:Read|See|Watch) (?:more|also):|More:|"
     r"This (?:article|story|post|page|report) (?:has been|was) (?:updated|corrected|amended|first published)\b"
 )

@@ -35,6 +35,7 @@ def is_one(sentence: str, *, before: str = LEAD, after: str = REST) -> bool:
         "People of Norr march through the old town on Friday.",
         "Above, two divers prayed on the quay.",
         "In the foreground are two of the divers.",
+        "Ana Lund (L) meets the divers of Norr and Per Berg (R).",
     ],
 )
 @pytest.mark.parametrize("before", [LEAD, f"{LEAD} {REST} {MORE}"])
@@ -83,10 +84,35 @@ def test_what_is_told_is_none(sentence: str) -> None:
     assert not is_one(sentence)
 
 
-def test_a_story_in_the_present_keeps_its_sentences() -> None:
+PRESENT = {"before": "Ana Lund is a captain. She has a boat.", "after": "The boat is old, she says. It has two masts."}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Lund rides to the harbour in Norr.",
+        "Ana Lund celebrates her last race in Norr.",
+        "Old ferries pose a risk to the divers of Norr.",
+        "Sen. Ana Lund (R) leaves the race in Norr.",
+    ],
+)
+def test_a_story_in_the_present_keeps_its_sentences(sentence: str) -> None:
     """There an act is what happens."""
-    before, after = "Ana Lund is a captain. She has a boat.", "The boat is old, she says. It has two masts."
-    assert not is_one("Ana Lund waves to the crowd in Norr.", before=before, after=after)
+    assert not is_one(sentence, **PRESENT)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Lund waves to the crowd in Norr.",
+        "Ana Lund celebrates winning the race in Norr.",
+        "Sailors of the Norr Line pose with their old boat.",
+        "Ana Lund (R) meets Per Berg (L), who has a boat.",
+    ],
+)
+def test_what_only_a_picture_shows_is_a_caption_in_any_story(sentence: str) -> None:
+    """Nobody tells that somebody smiles, or poses with something."""
+    assert is_one(sentence, **PRESENT)
 
 
 def test_the_first_sentence_is_no_caption() -> None:

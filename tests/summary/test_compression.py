@@ -31,6 +31,7 @@ def shortened(sentence: str, compression: Compression = "safe", language: str = 
         ("(Picture: Norr Post) The pier was lost in the storm.", "The pier was lost in the storm."),
         ("And people waited for hours on the cold quay.", "people waited for hours on the cold quay."),
         ("However, the works went on until the spring.", "the works went on until the spring."),
+        ("Consequently, the works went on until the spring.", "the works went on until the spring."),
         ("In addition, two boats were hired from the mainland.", "two boats were hired from the mainland."),
         ("The port authority (a company of the region) paid for it.", "The port authority paid for it."),
         ("The authority (founded in 1904) paid for the pier.", "The authority paid for the pier."),

@@ -518,6 +518,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("A few dozen islanders walked out and later blasted Lund as insufficiently bold.", "insufficiently"),
         ("They reported five cases this year of locals taking the keys of visitors.", "taking the keys of visitors"),
         ("Eva Dahl said her daughter called her right after she called the guards.", "after she called the guards"),
+        ("The Norr Line began to build its yard way before the storm.", "before the storm"),
         (
             "In 2001 -- the last time he was accused of theft and fined -- Lund fled to Norr.",
             "and fined -- Lund fled to Norr",

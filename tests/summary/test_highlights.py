@@ -81,6 +81,7 @@ def test_the_final_mark_is_the_languages_own(text: str, language: str, bullet: s
         "More: The ferry of Lindholm was late for a year.",
         "This article has been updated with words of the mayor.",
         "Length: 90 metres Speed: 12 knots Crew: twelve sailors.",
+        "Written for: Ana Lund, the captain of the old ferry.",
     ],
 )
 def test_what_cannot_stand_alone_is_passed_over(sentence: str) -> None:
@@ -243,6 +244,8 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Two old boats that could sail to Norr.",
         "Sailors of the old ferry who won a race to Norr.",
         "Hence there are old boats in Norr.",
+        "So goes the song of the old ferry of Norr.",
+        "Why the ferry of Norr is late and other tales of the sea you know and love.",
     ],
 )
 def test_a_sentence_that_tells_nothing_is_no_bullet_beside_news(first: str) -> None:

@@ -11,8 +11,8 @@ from service.summary.cuts.models import Cut, Loss, guarded
 
 _CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
-    r"At the same time|On the other hand|In the meantime|In fact|Also|Conversely|First|Second|Third|"
-    r"As a result|For its part|For example|For instance|In response|In turn), "
+    r"At the same time|On the other hand|In the meantime|In fact|Also|Conversely|Consequently|"
+    r"Ultimately|First|Second|Third|As a result|For its part|For example|For instance|In response|In turn), "
     # "In addition, he said, two boats were lost"
     r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20})(?: (?:on )?\w+day)?,)"
     r"|So (?=(?:the|an?|it|he|she|they|we|his|her|their|when|after|in|on) )"

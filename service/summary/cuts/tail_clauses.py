@@ -19,11 +19,11 @@ from service.summary.cuts.models import Tail
 from service.summary.guards import CITING, needs_rest
 
 _BEFORE_CLAUSE = frozenset(
-    "right such so same as well long soon much even just only known described seen regarded used served serve not far "
-    "ever year years day days hour hours minute minutes second seconds week weeks month months moment moments shortly "
-    "decade decades century centuries generation season seasons time times night nights diagnosed "
-    "stunned surprised shocked amazed delighted horrified thrilled surprise shock horror anger "
-    "now part partly mainly mostly largely simply caught named".split(),
+    "right way such so same as well long soon much even just only known described seen regarded used served serve "
+    "not far ever year years day days hour hours minute minutes second seconds week weeks month months moment "
+    "moments shortly decade decades century centuries generation season seasons time times night nights diagnosed "
+    "stunned surprised shocked amazed delighted horrified thrilled surprise shock horror anger now part partly "
+    "mainly mostly largely simply caught named".split(),
 )
 _TIMES = frozenset("after before when while as".split())
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
