@@ -8,7 +8,7 @@ character of the block that is not white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 import sentencex
@@ -108,11 +108,14 @@ def _window_cuts(window: str, language: str) -> list[int]:
         return list(_spaced_cuts(window))
     rules = _RULES_OF.get(language, language)
     proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(rules, _bounded(window))]
-    knows_capitals = 5 * sum(window[cut : cut + 1].isupper() for cut in proposed) > len(proposed)
-    is_false = _is_false_by_capitals if knows_capitals and language != "en" else _is_false
+    is_false = _is_false_by_capitals if language != "en" and _knows_capitals(window, proposed) else _is_false
     kept = {_before_mark(window, cut) for cut in proposed if not is_false(window, cut, language)}
     missed = {match.end() for match in _SPLITS.finditer(window)} if any(map(window.__contains__, _SIGNS)) else set()
     return sorted((kept | missed) - {0, len(window)})
+
+
+def _knows_capitals(window: str, proposed: Sequence[int]) -> bool:
+    return 5 * sum(window[cut : cut + 1].isupper() for cut in proposed) > len(proposed)
 
 
 def _spaced_cuts(window: str) -> Iterator[int]:

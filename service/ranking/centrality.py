@@ -1,4 +1,4 @@
-"""The stationary distribution of a random walk over sentences, by power iteration."""
+"""The stationary distribution of a random walk over sentences: solved for where they are few, else by iteration."""
 
 from __future__ import annotations
 
@@ -22,10 +22,6 @@ Links: TypeAlias = Callable[[Floats], Floats]
 """Multiplies by the symmetric, non-negative matrix of link weights, diagonal zero: (n_sentences,) -> (n_sentences,)."""
 
 
-STRIDE = 8
-"""Steps of a walk given as a matrix that are taken at once."""
-
-
 def random_walk(links: Links, n_sentences: int) -> Links:
     """Make the step of the walk that leaves a sentence along its links in proportion to their weights.
 
@@ -36,10 +32,22 @@ def random_walk(links: Links, n_sentences: int) -> Links:
     return lambda distribution: links(distribution * shares)
 
 
-def walk_matrix(weights: Floats) -> Floats:
-    """Return the matrix of the same step, (n_sentences, n_sentences), of link weights whose diagonal is set to zero."""
+def solved_walk(weights: Floats, damping: float = DAMPING) -> Floats:
+    """Return the distribution that `power_iteration` comes near to: shape (n_sentences,), non-negative, sums to 1.
+
+    `weights` (n_sentences, n_sentences) are link weights, symmetric; their diagonal is set to zero. `damping` is under
+    1, so that the system has one solution, and rounding hardly matters: its condition number is under 13 at 0.85.
+    Raises ValueError for one outside 0 to 1. Cost: cubic; for few sentences less than the steps it takes the place of.
+    """
+    _check_damping(damping)
     np.fill_diagonal(weights, 0.0)
-    return weights * _shares(weights.sum(axis=0))
+    step = weights * _shares(weights.sum(axis=0))
+    n_sentences = len(step)
+    # x = damping * step @ x, and the rest spread evenly: all solutions for an even rest are multiples of this one
+    solution: Floats = np.linalg.solve(np.eye(n_sentences) - damping * step, np.ones(n_sentences)).astype(np.float64)
+    distribution = solution / solution.sum()
+    # one step more: a solver rounds equal rows differently, this keeps what is equal equal
+    return _iteration(step.__matmul__, damping, n_sentences)(distribution) if n_sentences else distribution
 
 
 def _shares(degrees: Floats) -> Floats:
@@ -48,7 +56,7 @@ def _shares(degrees: Floats) -> Floats:
 
 
 def power_iteration(
-    step: Links | Floats,
+    step: Links,
     n_sentences: int,
     *,
     damping: float = DAMPING,
@@ -60,35 +68,35 @@ def power_iteration(
 
     With chance `damping` (0 to 1) the walk takes `step`; else, or where the step leads nowhere, it goes to any
     sentence with equal chance. It starts from the uniform distribution and ends when the L1 change of an iteration is
-    below `epsilon`; the result is then within epsilon * damping / (1 - damping) of the fixed point. A step given as a
-    `walk_matrix` is multiplied with itself first, so that `STRIDE` steps cost one product; the change is that of all.
+    below `epsilon`; the result is then within epsilon * damping / (1 - damping) of the fixed point.
 
     Raises `RankingDidNotConvergeError` after `max_iterations`, ValueError for a `damping` outside 0 to 1, and what
-    `checkpoint`, called once an iteration (or stride), raises. Cost: a step an iteration, 118 iterations at most by
-    default.
+    `checkpoint`, called once an iteration, raises. Cost: a step an iteration, 118 iterations at most by default.
     """
-    if not 0 <= damping <= 1:
-        message = f"damping is a probability, from 0 to 1, not {damping}"
-        raise ValueError(message)
+    _check_damping(damping)
     if n_sentences == 0:
         return np.zeros(0)
-    iterate = _iteration(step if callable(step) else step.__matmul__, damping, n_sentences)
-    leap, length = (iterate, 1) if callable(step) else _leap(step, damping, max_iterations)
+    iterate = _iteration(step, damping, n_sentences)
     distribution = np.full(n_sentences, 1 / n_sentences)
     change = np.inf
-    for _ in range(max_iterations // length):
+    for _ in range(max_iterations):
         checkpoint()
-        following = leap(distribution)
+        following = iterate(distribution)
         change = np.abs(following - distribution).sum()
         distribution = following
         if change < epsilon:
-            # one more step: products of matrices round equal rows differently, this one keeps what is equal equal
-            return distribution if length == 1 else iterate(distribution)
+            return distribution
     message = (
         f"The ranking of {n_sentences:,} sentences still changes by {change:.1e} after {max_iterations} iterations; "
         f"it should change by less than {epsilon:.1e}. Allow more iterations, a larger epsilon or a smaller damping."
     )
     raise RankingDidNotConvergeError(message)
+
+
+def _check_damping(damping: float) -> None:
+    if not 0 <= damping <= 1:
+        message = f"damping is a probability, from 0 to 1, not {damping}"
+        raise ValueError(message)
 
 
 def _iteration(step: Links, damping: float, n_sentences: int) -> Links:
@@ -100,14 +108,3 @@ def _iteration(step: Links, damping: float, n_sentences: int) -> Links:
         return following
 
     return iterate
-
-
-def _leap(step: Floats, damping: float, max_iterations: int) -> tuple[Links, int]:
-    """Make as many iterations at once as `STRIDE` and the limit allow, by squaring; return them and their number."""
-    matrix = damping * step
-    matrix += (1 - matrix.sum(axis=0)) / len(matrix)
-    length = 1
-    while 2 * length <= min(STRIDE, max_iterations):
-        matrix = matrix @ matrix
-        length *= 2
-    return (lambda distribution: matrix @ distribution), length

@@ -15,7 +15,7 @@ from service.ranking.centrality import (
     Links,
     power_iteration,
     random_walk,
-    walk_matrix,
+    solved_walk,
 )
 from service.ranking.vectors import (
     FEW_SENTENCES,
@@ -54,16 +54,18 @@ def lexrank(
     A sentence without links, or without terms, spreads its score evenly. Equal sentences get equal scores, but for
     rounding.
 
-    Cost: an iteration of the continuous form is a product with the TF-IDF matrix and one with its transpose, linear
-    in their non-zeros. With `threshold` each iteration goes through all similarities again, in blocks of
+    Up to `FEW_SENTENCES` the continuous form is solved for, and `epsilon` and `max_iterations` are for longer texts.
+    Cost there: an iteration of it is a product with the TF-IDF matrix and one with its transpose, linear in their
+    non-zeros. With `threshold` each iteration goes through all similarities again, in blocks of
     `vectors.BLOCK_BYTES`: the memory stays bounded and the time is quadratic, half a second at 1,000 sentences and over
     a minute at 20,000. Errors as in `power_iteration`; `checkpoint` is called once more for each block.
     """
     n_sentences = counts.shape[0]
+    if threshold is None and n_sentences <= FEW_SENTENCES and damping < 1:
+        checkpoint()
+        return solved_walk(_cosines(counts, idf), damping)
     return power_iteration(
-        walk_matrix(_cosines(counts, idf))
-        if threshold is None and n_sentences <= FEW_SENTENCES
-        else random_walk(_links(counts, idf, threshold, checkpoint), n_sentences),
+        random_walk(_links(counts, idf, threshold, checkpoint), n_sentences),
         n_sentences,
         damping=damping,
         epsilon=epsilon,

@@ -15,7 +15,7 @@ from service.ranking.centrality import (
     Links,
     power_iteration,
     random_walk,
-    walk_matrix,
+    solved_walk,
 )
 from service.ranking.vectors import (
     BLOCK_BYTES,
@@ -50,14 +50,21 @@ def textrank(
     sentences, so that scores are probabilities. A sentence has no link to itself; one without links, or without
     terms, spreads its score evenly. Equal sentences get equal scores, but for rounding.
 
-    Cost: 6 to 18 products with `counts` and as many with its transpose an iteration, each linear in the non-zeros;
+    Up to `FEW_SENTENCES` the scores are solved for, and `epsilon` and `max_iterations` are for longer texts. Cost
+    there: 6 to 18 products with `counts` and as many with its transpose an iteration, each linear in the non-zeros;
     working memory of about `BLOCK_BYTES`. Errors as in `power_iteration`.
     """
     n_sentences = counts.shape[0]
-    few = n_sentences <= FEW_SENTENCES
-    walk = walk_matrix(_weights(counts)) if few else random_walk(_links(counts), n_sentences)
+    if n_sentences <= FEW_SENTENCES and damping < 1:
+        checkpoint()
+        return solved_walk(_weights(counts), damping)
     return power_iteration(
-        walk, n_sentences, damping=damping, epsilon=epsilon, max_iterations=max_iterations, checkpoint=checkpoint
+        random_walk(_links(counts), n_sentences),
+        n_sentences,
+        damping=damping,
+        epsilon=epsilon,
+        max_iterations=max_iterations,
+        checkpoint=checkpoint,
     )
 
 

@@ -8,7 +8,7 @@ rows, are summed in the same order, and get exactly equal scores.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -52,7 +52,7 @@ def counted_terms(terms: Sequence[Sequence[str]]) -> CountedTerms:
     dictionary look-up a term.
     """
     flat = list(chain.from_iterable(terms))
-    columns = {term: column for column, term in enumerate(dict.fromkeys(flat))}
+    columns = dict(zip(dict.fromkeys(flat), count()))
     indices = np.fromiter(map(columns.__getitem__, flat), dtype=np.int32, count=len(flat))
     indptr = np.zeros(len(terms) + 1, dtype=np.int32)
     np.cumsum([len(sentence) for sentence in terms], out=indptr[1:])

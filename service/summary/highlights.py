@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from itertools import compress as kept_of
 from typing import NamedTuple
 
@@ -86,8 +86,7 @@ _NOUN_THAT = re.compile("[DCJNPI]*N[QW]R?[VvAMHOE][^,VvAMHOE]*$")
 """The same without a comma: "Two ferries that could sail to Norr"."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
-_OPEN_MARKS = re.compile(r"[\s,;:–—-]+$")
-_LOOSE_MARK = re.compile(r"\s+([.!?])$")
+_OPEN_MARKS = " ,;:–—-"
 
 
 def highlights(
@@ -209,8 +208,10 @@ class _Chooser:
 
     def _fits(self, text: str) -> bool:
         n_words = count_words(text, self._language)
-        n_letter_words = n_words if self._language.unspaced else len(_WORD.findall(text))
-        return n_words <= self._options.max_words and n_letter_words >= MIN_WORDS
+        if self._language.unspaced:
+            return MIN_WORDS <= n_words <= self._options.max_words
+        # a mark that stands by itself counts as a word, but says nothing
+        return n_words <= self._options.max_words and len(list(islice(_WORD.finditer(text), MIN_WORDS))) == MIN_WORDS
 
     def _best_of(self, order: list[int], *, must_gain: bool) -> _Bullet | None:
         """Look at the pool in its order; a sentence is only read if it may beat the best so far.
@@ -223,7 +224,7 @@ class _Chooser:
         position, pool = 0, _POOL
         while position < len(order) and (position < pool or not (best or adrift or must_gain)):
             index = order[position]
-            if order is self._order and self._opens_with_pronoun(index):
+            if index not in self._read and order is self._order and self._opens_with_pronoun(index):
                 self._leaning.append(order.pop(position))
                 continue
             least = best.gain if best else 0.0
@@ -353,26 +354,22 @@ class _Chooser:
         """Return the terms and the worth of a reading's tokens; what is said twice is worth nothing the second time."""
         if self._language.unspaced:
             return [_NO_TERM] * reading.n, self._unspaced_worth(reading)
-        known, columns, worth_of = self._terms, self._columns, self._worth_of
-        terms, worth = [], []
+        stems = list(map(self._terms.__getitem__, reading.words))
+        terms = [self._columns.get(stem, _NO_TERM) for stem in stems]
+        worth = [FUNCTION_WORD if letter.isalpha() else 0.0 for letter in reading.tags]
+        small, capital = self._worth_of
         seen: set[int] = set()
         before = ""
-        for word, letter in zip(reading.words, reading.tags, strict=True):
-            stem = known[word]
-            column = columns.get(stem, _NO_TERM)
+        for number, column in enumerate(terms):
             if column == _NO_TERM:
-                terms.append(_NO_TERM)
-                worth.append(FUNCTION_WORD if letter.isalpha() else 0.0)
                 continue
             if column in seen:
-                terms.append(_NO_TERM)
-                worth.append(0.0)
+                terms[number], worth[number] = _NO_TERM, 0.0
             else:
                 seen.add(column)
-                terms.append(column)
-                by_itself = (worth_of.capital if word[0].isupper() else worth_of.small)[column]
-                worth.append(by_itself + (_IN_PAIR if (before, stem) in self._repeated else 0.0))
-            before = stem
+                by_itself = (capital if reading.words[number][0].isupper() else small)[column]
+                worth[number] = by_itself + (_IN_PAIR if (before, stems[number]) in self._repeated else 0.0)
+            before = stems[number]
         return terms, worth
 
     def _unspaced_worth(self, reading: Reading) -> list[float]:
@@ -441,7 +438,10 @@ def _repeated_pairs(terms: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
 
 def _polished(text: str, language: Language) -> str:
     """Collapse white space, raise the first letter, end with a final mark."""
-    text = _OPEN_MARKS.sub("", _LOOSE_MARK.sub(r"\1", collapsed(text)))
+    text = collapsed(text)
+    if text.endswith((" .", " !", " ?")):
+        text = text[:-2] + text[-1]
+    text = text.rstrip(_OPEN_MARKS)
     raised = text[:1].upper()
     text = raised + text[1:] if len(raised) == 1 else text
     text = text[:-1] if text.endswith("..") and not text.endswith("...") else text  # "at 5 p.m.."

@@ -134,6 +134,10 @@ _MEASURES = frozenset(
     "dozen hundred thousand million billion third quarter half tenth day week month year decade century hour minute "
     "mile".split(),
 )
+_MARKED = frozenset({"per"}).union(
+    _NEGATIONS, _CONDITIONS, _HEDGES, _LIMITS, _PAIRED, _BINDING_PAIRS, _ABOUT, _NUMBER_WORDS
+)
+"""Of letters alone, a word has marks if it is one of these, or a superlative."""
 
 
 @cache
@@ -193,13 +197,15 @@ def _guess(word: str, *, is_capital: bool) -> str:
 
 
 def _marks(token: str, lower: str) -> int:
+    if lower.isalpha() and lower not in _MARKED and not _is_superlative(lower):
+        return 0  # most words
     marks = 0
-    for part in lower.split("-") if "-" in lower else (lower,):
+    for part in lower.split("-"):
         if part in _NEGATIONS or part.endswith("n't"):
             marks |= Mark.BINDING | Mark.NEGATION
     if not _CONDITIONS.isdisjoint(token.split("-")):
         marks |= Mark.BINDING
-    if lower in _HEDGES or lower in _NUMBER_WORDS or (not lower.isalpha() and any(map(str.isdigit, lower))):
+    if lower in _HEDGES or lower in _NUMBER_WORDS or any(map(str.isdigit, lower)):
         marks |= Mark.WEAK
     if lower in _LIMITS or lower.endswith("%") or _is_superlative(lower):
         marks |= Mark.LIMIT

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress, pairwise
 from math import exp
+from operator import ne
 
 from service.article.models import Article, Sentence
 from service.article.signs import own_role
@@ -44,7 +45,7 @@ _CREDIT_SENTENCES = 4
 """Who else reported stands in the last few sentences, where it is no line of its own."""
 _SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=[^\W\d])")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
-_BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
+_OPENING, _CLOSING = "([«“", ")]»”"
 
 
 def is_statement(article: Article, sentence: Sentence) -> bool:
@@ -120,7 +121,7 @@ def _is_credit(source: str) -> bool:
 
 def _closes_what_it_opens(source: str) -> bool:
     """Say whether quotation marks and brackets come in pairs."""
-    if source.count('"') % 2 or any(source.count(left) != source.count(right) for left, right in _BRACKETS):
+    if source.count('"') % 2 or any(map(ne, map(source.count, _OPENING), map(source.count, _CLOSING))):
         return False
     has_single_marks = "'" in source or "‘" in source or "’" in source
     return not has_single_marks or len(_SINGLE_OPENS.findall(source)) <= len(_SINGLE_CLOSES.findall(source))

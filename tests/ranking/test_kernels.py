@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from service.errors import DeadlineExceededError, RankingDidNotConvergeError
 from service.ranking.lexrank import lexrank
 from service.ranking.textrank import textrank
-from service.ranking.vectors import sentence_terms
+from service.ranking.vectors import inverse_document_frequency, sentence_terms
 from tests.ranking.oracle import zipf_text
 from tests.ranking.twins import textrank_twin
 
@@ -94,15 +94,37 @@ def test_a_text_of_one_sentence_repeated_is_even(kernel: Kernel) -> None:
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
-def test_parameters_reach_the_iteration(kernel: Kernel) -> None:
-    """Damping changes the scores, epsilon and the cap change when the iteration ends."""
-    counts = sentence_terms(zipf_text(Random(2), 20))
+@pytest.mark.parametrize("n_sentences", [20, 120])
+def test_damping_changes_the_scores(kernel: Kernel, n_sentences: int) -> None:
+    """Whether they are solved for or come of an iteration; with none all are equal, undamped few walks settle."""
+    counts = sentence_terms(zipf_text(Random(2), n_sentences))
 
-    assert np.ptp(kernel(counts, damping=0.0)) == 0
+    assert np.ptp(kernel(counts, damping=0.0)) < 1e-15
     assert np.ptp(kernel(counts, damping=0.5)) < np.ptp(kernel(counts))
-    assert kernel(counts, epsilon=1.0, max_iterations=1).shape == (20,)
+    assert np.ptp(kernel(counts)) < np.ptp(kernel(counts, damping=1.0))
+    with pytest.raises(ValueError, match=r"not 1\.1"):
+        kernel(counts, damping=1.1)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_epsilon_and_the_cap_reach_the_iteration(kernel: Kernel) -> None:
+    """They change when it ends; there is one for more than a hundred sentences."""
+    counts = sentence_terms(zipf_text(Random(2), 120))
+
+    assert kernel(counts, epsilon=1.0, max_iterations=1).shape == (120,)
     with pytest.raises(RankingDidNotConvergeError):
         kernel(counts, max_iterations=1)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_few_sentences_get_the_scores_that_many_iterations_come_to(kernel: Kernel) -> None:
+    """What is solved for at a hundred sentences is what the iteration gives beside one more, which nothing links."""
+    sentences = zipf_text(Random(5), 100)
+    few, more = sentence_terms(sentences), sentence_terms([*sentences, []])
+    weights = {} if kernel is textrank else {"idf": inverse_document_frequency(few)}  # which one more would change
+
+    iterated = kernel(more, epsilon=1e-13, max_iterations=300, **weights)[:100]
+    np.testing.assert_allclose(kernel(few, **weights), iterated / iterated.sum(), rtol=0, atol=1e-9)
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
@@ -116,7 +138,7 @@ def test_the_clock_is_looked_at_in_every_iteration(kernel: Kernel) -> None:
             raise DeadlineExceededError
 
     with pytest.raises(DeadlineExceededError):
-        kernel(sentence_terms(zipf_text(Random(3), 20)), checkpoint=third_time_too_late)
+        kernel(sentence_terms(zipf_text(Random(3), 120)), checkpoint=third_time_too_late)
 
 
 def test_textrank_takes_sentences_of_very_many_lengths() -> None:
