@@ -519,6 +519,9 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("They reported five cases this year of locals taking the keys of visitors.", "taking the keys of visitors"),
         ("Eva Dahl said her daughter called her right after she called the guards.", "after she called the guards"),
         ("The Norr Line began to build its yard way before the storm.", "before the storm"),
+        ("Sailors with an enthusiasm for golf had nowhere in the bay to play.", "for golf"),
+        ("Along the old border of Norr, a wave of theft has people in fear.", "in fear"),
+        ("The ferry sails to Norr on Tuesday, when Lindholm has a feast.", "on Tuesday"),
         (
             "In 2001 -- the last time he was accused of theft and fined -- Lund fled to Norr.",
             "and fined -- Lund fled to Norr",

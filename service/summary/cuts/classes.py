@@ -34,7 +34,7 @@ TAKES_PREPOSITION = frozenset(
     "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
     "decline fall change changes cut cuts growth difference component element factor step participant lot "
     "decision decisions alignment alliance partnership link links leeway magnet haven hotbed fight battle struggle "
-    "quest bid".split(),
+    "quest bid enthusiasm passion appetite penchant flair talent thirst hunger fondness".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
 SURE_VERB = re.compile(r"[VvAMHO]")

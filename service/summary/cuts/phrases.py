@@ -177,6 +177,8 @@ def _day(reading: Reading, number: int) -> Cut | None:
         lower[end : end + 1] == ["as"] or after[:1] in tuple("NPpCKJ-x") or re.match(r",[CP]", after)
     ):  # "Monday's", "Monday, March 3", "Monday and Tuesday"
         return None
+    if after == ",S" and lower[end + 1] == "when":
+        return None  # "travel to Norr on Tuesday, when …"
     if (tags[number - 1] == "E" and after[:1] == ",") or _STUMP.search(tags, 0, number):
         return None  # "In a letter published Monday, the mayor …", "a film which was shown Monday"
     start = number

@@ -252,8 +252,14 @@ _BARE_VERB = re.compile("[CV]$|VP$")
 _FOR_WHAT = re.compile("I(?:[DJNPUZ]+T|[Gb])")
 
 
+_HAS_THEM = re.compile("[PN]H[DJNPC]*N$")
+"""Somebody has somebody or something: "has" is no auxiliary."""
+
+
 def _is_put(tail: Tail) -> bool:
-    """As in "left the islanders {in despair}": the verb asks for it."""
+    """As in "left the islanders {in despair}", "has people {in fear}": the verb asks for it."""
+    if tail.tags.startswith("IN") and _HAS_THEM.search(tail.head):
+        return True
     return not _PUTS.isdisjoint(tail.reading.lower[max(0, tail.start - 4) : tail.start])
 
 
