@@ -35,6 +35,10 @@ class CountedTerms(NamedTuple):
 
     columns: Mapping[str, int]
     """Term -> its column; they are numbered in the order of first appearance."""
+    sequence: NDArray[np.int32]
+    """The columns of all terms as they follow each other, sentence by sentence, repeats kept."""
+    ends: NDArray[np.int32]
+    """Where in it each sentence ends: shape (n_sentences,)."""
     counts: Rows
     """How often each sentence has each term: (n_sentences, n_terms)."""
 
@@ -56,9 +60,10 @@ def counted_terms(terms: Sequence[Sequence[str]]) -> CountedTerms:
     indices = np.fromiter(map(columns.__getitem__, flat), dtype=np.int32, count=len(flat))
     indptr = np.zeros(len(terms) + 1, dtype=np.int32)
     np.cumsum([len(sentence) for sentence in terms], out=indptr[1:])
+    sequence, ends = indices.copy(), indptr[1:].copy()  # what is added up below is moved
     counts = csr_array((np.ones(len(flat)), indices, indptr), shape=(len(terms), len(columns)))
     counts.sum_duplicates()
-    return CountedTerms(columns, counts)
+    return CountedTerms(columns, sequence, ends, counts)
 
 
 def document_frequency(rows: Rows) -> NDArray[np.intp]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import chain, islice, pairwise
 from itertools import compress as kept_of
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -128,6 +127,7 @@ class _Candidate(NamedTuple):
     """By token: the chance that an editor's bullets hold it."""
     weight: float
     """By the sentence's score, from 0 to 1."""
+    tells_nothing: bool
 
 
 class _Bullet(NamedTuple):
@@ -165,7 +165,7 @@ class _Chooser:
         self._scores = scores
         self._terms = known_terms(self._language)
         self._columns = counted.columns
-        self._repeated = _repeated_pairs([sentence.terms for sentence in article.sentences])
+        self._repeated = _repeated_pairs(counted)
         self._worth_of = word_worth(counted.counts, scores)
         self._indices, self._row_ends = counted.counts.indices.tolist(), counted.counts.indptr.tolist()
         # columns are numbered by first appearance: what a sentence adds has the highest numbers so far
@@ -235,7 +235,7 @@ class _Chooser:
             if self._is_far_too_long(index) and self._put_off(order, position):
                 continue
             candidate = self._candidate(index)
-            if candidate and self._tells_nothing(candidate) and self._put_off(order, position):
+            if candidate and candidate.tells_nothing and self._put_off(order, position):
                 continue
             bullet = self._bullet(candidate, least) if candidate else None
             if bullet is None or (must_gain and (bullet.standing < _LEAST_STANDING or self._is_adrift(bullet))):
@@ -311,14 +311,13 @@ class _Chooser:
     def _is_far_too_long(self, index: int) -> bool:
         return self._article.sentences[index].n_words > self._options.max_words + _MOST_OVER
 
-    def _tells_nothing(self, candidate: _Candidate) -> bool:
+    def _tells_nothing(self, sentence: Sentence, reading: Reading) -> bool:
         """Say whether an English sentence is none: "Ana Lund, the captain.", "Unless it rains.", "Lund said of it."."""
-        reading = candidate.shortenable.reading
         if self._language.code != "en":
             return False
         if _LEANS.match(reading.source) or _TITLE.match(reading.source) or names_speaker(reading.source):
             return True
-        if is_caption(self._article, candidate.sentence, reading):
+        if is_caption(self._article, sentence, reading):
             return True
         verbs = list(_VERB.finditer(reading.tags))
         if (
@@ -347,19 +346,19 @@ class _Chooser:
             return None  # "The harbour: Boats that sail where nobody sees them"
         terms, worth = self._weighed(shortenable.reading)
         weight = max(_LEAST_SCORE, self._scores[index]) * (_QUOTED if source[0] in "\"“‘'«" else 1)
-        self._read[index] = _Candidate(sentence, start, shortenable, terms, worth, weight)
+        tells_nothing = self._tells_nothing(sentence, shortenable.reading)
+        self._read[index] = _Candidate(sentence, start, shortenable, terms, worth, weight, tells_nothing)
         return self._read[index]
 
     def _weighed(self, reading: Reading) -> tuple[list[int], list[float]]:
         """Return the terms and the worth of a reading's tokens; what is said twice is worth nothing the second time."""
         if self._language.unspaced:
             return [_NO_TERM] * reading.n, self._unspaced_worth(reading)
-        stems = list(map(self._terms.__getitem__, reading.words))
-        terms = [self._columns.get(stem, _NO_TERM) for stem in stems]
+        terms = [self._columns.get(stem, _NO_TERM) for stem in map(self._terms.__getitem__, reading.words)]
         worth = [FUNCTION_WORD if letter.isalpha() else 0.0 for letter in reading.tags]
         small, capital = self._worth_of
         seen: set[int] = set()
-        before = ""
+        before = _NO_TERM
         for number, column in enumerate(terms):
             if column == _NO_TERM:
                 continue
@@ -368,8 +367,8 @@ class _Chooser:
             else:
                 seen.add(column)
                 by_itself = (capital if reading.words[number][0].isupper() else small)[column]
-                worth[number] = by_itself + (_IN_PAIR if (before, stems[number]) in self._repeated else 0.0)
-            before = stems[number]
+                worth[number] = by_itself + (_IN_PAIR if (before, column) in self._repeated else 0.0)
+            before = column
         return terms, worth
 
     def _unspaced_worth(self, reading: Reading) -> list[float]:
@@ -430,10 +429,16 @@ def _is_clause(reading: Reading) -> bool:
     return reading.has_main_verb or (shown is not None and reading.lower[shown.end() - 1].endswith("s"))
 
 
-def _repeated_pairs(terms: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
-    """Return the pairs of neighbouring terms that stand in the text twice or more."""
-    counts = Counter(chain.from_iterable(map(pairwise, terms)))
-    return {pair for pair, count in counts.items() if count > 1}
+def _repeated_pairs(counted: CountedTerms) -> set[tuple[int, int]]:
+    """Return the pairs of terms, by column, that follow each other in a sentence twice or more in the text."""
+    sequence = counted.sequence.astype(np.int64)
+    n_terms = len(counted.columns)
+    pairs = sequence[:-1] * n_terms + sequence[1:]
+    ends = counted.ends[(counted.ends > 0) & (counted.ends < len(sequence))]
+    pairs[ends - 1] = -1  # they stand in two sentences
+    pairs.sort()
+    repeated = pairs[1:][(pairs[1:] == pairs[:-1]) & (pairs[1:] >= 0)]
+    return {divmod(pair, n_terms) for pair in repeated.tolist()}
 
 
 def _polished(text: str, language: Language) -> str:
