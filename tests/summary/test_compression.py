@@ -118,6 +118,8 @@ def test_tight_drops_who_said_it_and_safe_does_not(sentence: str, kept: str) -> 
         "The man in the film is Per Lund, his former teacher said.",
         "The two gunmen had been able to sail to Norr, according to the mayor.",
         "Yet another ferry was sold to the islands.",
+        "Norra has fired two missiles into the bay, a spokesman for Zealand said.",
+        "Per Berg, 18, rowed past the old harbour three times, the port authorities said.",
     ],
 )
 def test_tight_keeps_the_source_of_a_quotation_and_a_denial(sentence: str) -> None:

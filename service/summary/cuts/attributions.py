@@ -52,7 +52,7 @@ _GRAVE = re.compile(
     r"gunm|illicit|"
     r"stab|attack|crash|blame|illegal|unlawful|violat|cheat|scam|smuggl|traffick|militant|lawsuit|misconduct|negligen|"
     r"reckless|drunk|crime|criminal|lied\b|lying\b|torture|dead\b|died\b|death|"
-    r"troops|soldiers|fighters|rebels|airstrike|captured|retook|\b(?:no|not|never|none|nobody|denie[sd])\b|n['’]t\b",
+    r"troops|soldiers|fighters|rebels|missile|special (?:operations )?forces|airstrike|captured|retook|\b(?:no|not|never|none|nobody|denie[sd])\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Claims that are libel without the one who made them, or that the other side will tell otherwise: of a war, and that
@@ -62,6 +62,11 @@ _TO_BE_NAMED = re.compile(
     r"report|study|survey|poll|some|critics|campaigners|experts|analysts|researchers|scientists|economists|historians)\b",
 )
 """What a paper or a study says it alone may know, and what experts say is their opinion."""
+_ACCUSERS = re.compile(
+    r"\b(?:authorities|police|prosecutors?|investigators?|detectives?|indictment|complaint)\b", re.IGNORECASE
+)
+_NAMED = re.compile(r"[A-Z][\w'’.-]+ (?:[A-Z][\w'’.-]* )*[A-Z][\w'’-]+\b")
+"""What they say of somebody who is named before all else is a charge."""
 _NAMES_HIM = re.compile(r"\b(?:is|was|are|were) [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*$")
 """Who somebody is: "The boy in the film is Per Lund"."""
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
@@ -87,6 +92,8 @@ def attribution_cuts(reading: Reading) -> Iterator[Cut]:
     start, end = attribution.span("cut")
     claim = reading.source[:start]
     if _GRAVE.search(claim) or _NAMES_HIM.search(claim) or _TO_BE_NAMED.search(reading.source, start, end):
+        return
+    if _NAMED.match(claim) and _ACCUSERS.search(reading.source, start, end):
         return
     if _SUBORDINATE.match(claim) and "," not in claim:
         return
