@@ -52,7 +52,8 @@ _GRAVE = re.compile(
     r"gunm|illicit|"
     r"stab|attack|crash|blame|illegal|unlawful|violat|cheat|scam|smuggl|traffick|militant|lawsuit|misconduct|negligen|"
     r"reckless|drunk|crime|criminal|lied\b|lying\b|torture|dead\b|died\b|death|"
-    r"troops|soldiers|fighters|rebels|missile|special (?:operations )?forces|airstrike|captured|retook|\b(?:no|not|never|none|nobody|denie[sd])\b|n['’]t\b",
+    r"troops|soldiers|fighters|rebels|missile|special (?:operations )?forces|airstrike|captured|retook|"
+    r"\b(?:no|not|never|none|nobody|denie[sd])\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Claims that are libel without the one who made them, or that the other side will tell otherwise: of a war, and that
