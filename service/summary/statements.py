@@ -192,6 +192,7 @@ _THERE_ARE = re.compile(
     r"^there (?:is|are|was|were|will|has|have)\b|\b(?:no later than|(?:earlier|later) (?:this|on))\b"
 )
 """What `_ELSEWHERE` does not mean."""
+_DIGIT = re.compile(r"\d")
 _FEW_WORDS, _FEWER_WORDS = 10, 7
 """Under so many words a bullet tells little of what it is about."""
 _ANAPHORS = frozenset("it its he him his she her they them their".split())
@@ -261,7 +262,7 @@ def leans(reading: Reading, keep: Sequence[bool], is_known: Callable[[str], bool
         "fewer words": n_words < _FEWER_WORDS,
         "fronted": start > 0,
         "said by him": _SAID_BY_HIM.search(tags) is not None,
-        "a number": any(map(str.isdigit, words)),
+        "a number": _DIGIT.search(words) is not None,
         "persons without a name": nameless and not _PERSONS.isdisjoint(unquoted),
         "what was named": _does_so(tags, lower) or _WHAT_WAS_NAMED.search(words) is not None,
         "an object without a noun": _is_there(tags, lower) or _has_known_object(tags, lower, start, end),
@@ -309,7 +310,7 @@ def _names_nobody(tags: str, lower: Sequence[str]) -> bool:
 
 def _says_i(tags: str, lower: Sequence[str]) -> bool:
     """Say whether "I" speak, which is not the number of "World War I"."""
-    return any(
+    return "i" in lower and any(
         word == "i" and tags[number] != "x" and _VERB_AFTER_I.match(tags, number + 1)
         for number, word in enumerate(lower)
     )
@@ -341,7 +342,7 @@ _EXPLETIVE = re.compile("[VvAHMOJDRTQ]")
 
 def _does_so(tags: str, lower: Sequence[str]) -> bool:
     """Say whether somebody does what no verb before has said: "tried to do so"."""
-    return any(
+    return "so" in lower and any(
         verb in _DO and so == "so" and len(_ANY_VERB.findall(tags[:number])) <= 1
         for number, (verb, so) in enumerate(pairwise(lower))
     )
@@ -354,7 +355,7 @@ _THERE_IS = re.compile("[AHM]U[DNJCRZb]")
 
 def _is_there(tags: str, lower: Sequence[str]) -> bool:
     """Say whether "there" is a place that stands in a sentence before, not that of "there is"."""
-    return any(
+    return "there" in lower and any(
         word == "there"
         and tags[number] != "x"
         and "P" not in tags[1:number]

@@ -72,9 +72,11 @@ def test_a_novel_is_one_request(novel: str) -> None:
 
 def test_the_deadline_stops_a_novel_in_any_stage(novel: str) -> None:
     """Work ends soon after it, wherever it is: at several shares of the time that the whole takes on this machine."""
-    stopwatch, limits = Stopwatch(), Limits(10**7, 30_000)
-    summarize([Source(novel)], SummaryOptions(), limits=limits, stopwatch=stopwatch)
-    whole = sum(stopwatch.stages.values())
+    limits = Limits(10**7, 30_000)
+    times = [Stopwatch(), Stopwatch(), Stopwatch()]
+    for stopwatch in times:
+        summarize([Source(novel)], SummaryOptions(), limits=limits, stopwatch=stopwatch)
+    whole = min(sum(stopwatch.stages.values()) for stopwatch in times)
 
     for share in (0.05, 0.2, 0.35, 0.5):
         started = time.monotonic()

@@ -35,6 +35,9 @@ _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
 
 
+_CLAUSE = re.compile("[QSW]")
+
+
 def interruption_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield what stands between two commas, with both where it parts a subject from its verb, else with the first."""
     tags, position = reading.tags, 0
@@ -60,7 +63,7 @@ def subject_cuts(reading: Reading) -> Iterator[Cut]:
             or is_in_name(reading, start)
             or any(start <= n < end for n in reading.limits)
         )
-        if not narrows and not needs_rest(reading, start) and not set("QWS") & set(before[-6:]):
+        if not narrows and not needs_rest(reading, start) and not _CLAUSE.search(before[-6:]):
             yield Cut(start, end, Loss.MUCH)
 
 

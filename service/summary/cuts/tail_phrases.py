@@ -315,12 +315,13 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False  # "was supposed to come home {on Friday}"
     if tail.before in _PICTURES and "of" in tail.reading.lower[tail.start : tail.end]:
         return False  # "had posted a photo {on Facebook of a crack in the pier}"
-    if set("QSW") & set(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
+    if _CLAUSE.search(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
         return False
     is_list = "," in _REGION.sub("", tail.tags)
     return "x" not in tail.tags and (not is_list or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
+_CLAUSE = re.compile("[QSW]")
 _PLANNED = frozenset("supposed scheduled slated".split())
 """For when, or where: without it something else is said."""
 _PICTURES = frozenset("photo photos photograph photographs picture pictures image images video videos".split())

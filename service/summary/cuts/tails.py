@@ -139,7 +139,7 @@ def _presents(reading: Reading, head: str) -> bool:
 def _is_condition(reading: Reading, start: int) -> bool:
     """Say whether the words at `start` are part of a condition: "if they are late {for each trip}"."""
     clause = reading.lower[reading.tags.rfind(",", 0, start) + 1 : start]
-    return not _CONDITIONS.isdisjoint(clause) or ("long", "as") in pairwise(clause)
+    return not _CONDITIONS.isdisjoint(clause) or ("long" in clause and ("long", "as") in pairwise(clause))
 
 
 _NO_VERB = re.compile("[^,VvAMHO]*$")
@@ -250,7 +250,7 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
         return True  # most of them: "of"
     if head.count("-") % 2 and "-" in reading.tags[start + 1 : reading.body_end]:
         return True  # "In May -- when it rained {and froze -- the ferry sank}"
-    if _opens_clause(reading, head) or _COUNTED_LIST.search(head):
+    if _opens_clause(reading, head) or (":" in head and _COUNTED_LIST.search(head)):
         return True
     if kind in _WHO_IT_IS and comma is not None and start > comma:
         return True  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
