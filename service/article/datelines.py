@@ -31,8 +31,10 @@ _DATELINE = re.compile(
     rf"|{_CAPITALS}{_REGION}{{0,2}} \([A-Z][\w./ -]{{1,30}}\){_DASH}"
     # (Harbour Daily)Two ferries … and (Harbour Daily) -- Two ferries …
     rf"|\([A-Z][\w.' ]{{1,30}}\)(?:{_DASH}|(?=[\"“'‘]?[A-Z]))"
-    # LYON, France -- and LYON. France --
-    rf"|{_CAPITALS}(?:[,.] {_CITY}){{0,2}}(?:{_DASH}|[ \t\u00a0]{{0,3}}--)(?=[\"“'‘«]?[A-ZÀ-ÖØ-Þ\d])",
+    # LYON, France --
+    rf"|{_CAPITALS}(?:, {_CITY}){{0,2}}(?:{_DASH}|[ \t\u00a0]{{0,3}}--)(?=[\"“'‘«]?[A-ZÀ-ÖØ-Þ\d])"
+    # LYON. France --, but not "O.J. Lund -- the captain -- …"
+    r"|[A-ZÀ-ÖØ-Þ]{4,24}\. [A-ZÀ-ÖØ-Þ][^\W\d_]{1,24}[ \t\u00a0]{1,3}--[ \t\u00a0]{1,3}(?=[\"“'‘«]?[A-ZÀ-ÖØ-Þ\d])",
 )
 
 _SIGN = re.compile(r"[(]|[-–—―][ \t\u00a0]|--")

@@ -1,7 +1,8 @@
-"""Captions that nothing marks: where a page's text has lost its lines, a picture's stand among the story's sentences.
+"""Captions among a story's sentences, where a page's text has lost its lines.
 
-They are told by their tense. English news is told in the past, what a picture shows in the present (Quirk et al., "A
-Comprehensive Grammar of the English Language", 1985, 4.3): "Rowers wave to the crowd in Lindholm on Sunday".
+Some say where somebody stands in the picture, or tell what only a picture shows. The others are told by their tense:
+English news is told in the past, what a picture shows in the present (Quirk et al., "A Comprehensive Grammar of the
+English Language", 1985, 4.3): "Rowers wave to the crowd in Lindholm on Sunday".
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import re
 
 from service.article.models import Article, Sentence
-from service.summary.clauses import FINITE, Reading, read_clauses
+from service.summary.clauses import FINITE, SAYING, Reading, read_clauses
 from service.summary.cuts.classes import SURE_VERB
-from service.summary.statements import label_end
+from service.summary.statements import label_end, names_side
 
 _ACTS = frozenset(
     "applaud battle bless board browse celebrate cheer clamber clap clash climb clutch comfort console cradle cross "
@@ -35,27 +36,33 @@ _ACTS_ANYWHERE = frozenset(
     "listen peer pose salute shake smile stare stroll wave weep wipe".split()
 )
 """What only a picture shows, also in a story that is itself told in the present."""
-_WITH_OBJECT_NEWS = frozenset({"celebrate", "pose"})
-"""Unless it has an object: "Norr celebrates its centenary", "ferries pose a risk"."""
+_ACTS_OF_NAMED = frozenset("climb jump push rest smash".split())
+"""What prices, weather and charges do as well: only behind one person's name."""
 _N_ABOVE = 3
 _PICTURES = frozenset("drawing graphic illustration image map photo photograph picture sketch view".split())
 _SHOW = frozenset("depicts shows".split())
 _OWNERS = frozenset("his her its their our my".split())
 """Whose subject was named before: no caption's."""
 _SAYING = frozenset("according says said tells told".split())
+_BEING = frozenset("be been being is was were".split())
 _NO_SUBJECT = re.compile("[UQWSX;:q]")
 """Tags of what does not stand before the verb of a caption, which names who is seen."""
 _AFTER_ACT = re.compile("[DIRTGPCSJ.]")
 """What follows a verb more often than a noun."""
-_PLURALS = frozenset("children crew men people police staff women".split())
-_OF_PAST = (" said", " told", " was", " were", " had")
+_PLURALS = frozenset("children crew people police staff".split())
+_OF_PAST = (" said", " told", " was ", " were ", " had ")
 _OF_PRESENT = (" says", " tells", " is ", " are ", " has ")
-_SIDES = re.compile(r"\(L\)[^()]*\((?:R|C)\)|\((?:R|C)\)[^()]*\(L\)")
-"""Where two stand in a picture; "(R)" alone is a party."""
 _BESIDE = re.compile(
-    r"(?:Above|Below|Pictured|From left|Left|Right), |In the (?:fore|back)ground (?:is|are|was|were)\b"
+    r"(?:Above|Pictured|From left), |(?:Left|Right), (?:(?:the|an?) |[A-Z][a-z]+ [A-Z])|"
+    r"In the foreground (?:is|are|was|were)\b"
 )
 """What stands in a picture, or beside the sentence."""
+_SEEN_HERE = re.compile(r"\b(?:pictured|seen) here\b")
+_HABIT = re.compile(r"\b(?:a (?:day|week|month|year)|always|each|every|often|per|times|usually)\b")
+"""What is done again and again no picture shows."""
+_NOUN_AFTER_ALL = re.compile("[PDNCJIK]*[VAHME]")
+_SURE_VERB_FOLLOWS = re.compile("[PDNCJIK]*[VAHM]")
+"""The verb of the sentence comes behind the word: "Peace talks in Norr resumed", "Ferries run by Ana Lund were"."""
 _LONGEST = 400
 """Characters: a longer sentence is no caption."""
 _NEAR = 10_000
@@ -63,23 +70,20 @@ _NEAR = 10_000
 
 
 def is_caption(article: Article, sentence: Sentence, reading: Reading | None = None) -> bool:
-    """Say whether an English sentence tells what a picture shows: where, or what is seen, or in a story of the past.
+    """Say whether an English sentence tells what a picture shows.
 
-    Never the first sentence, and none that tells who said so. `reading` is that of the sentence without its label,
-    where it has been read. Cost: linear in the sentence, and in the text near by where a word of it is such a verb.
+    It does if it says where somebody stands in it, tells what only a picture shows, or tells in the present what can
+    be seen, in a story of the past and with no source. Never the first sentence. `reading` is that of the sentence
+    without its label, where it has been read. Cost: linear in the sentence, and in the text near by where a word of it
+    is such a verb.
     """
     if sentence.index == 0:
         return False
     text, start, end = article.text, sentence.start, sentence.end
     source = text[start:end]
-    return _is_beside(source) or (
-        end - start <= _LONGEST and not _SIGNS.isdisjoint(source.split()) and _is_seen(article, sentence, reading)
-    )
-
-
-def _is_beside(source: str) -> bool:
-    """Say whether a sentence tells where something stands in a picture, or that it stands above the sentence."""
-    return _BESIDE.match(source) is not None or ("(L)" in source and _SIDES.search(source) is not None)
+    if _BESIDE.match(source) or names_side(source) or (" here" in source and _SEEN_HERE.search(source)):
+        return True
+    return end - start <= _LONGEST and not _SIGNS.isdisjoint(source.split()) and _is_seen(article, sentence, reading)
 
 
 def _is_seen(article: Article, sentence: Sentence, reading: Reading | None) -> bool:
@@ -89,13 +93,20 @@ def _is_seen(article: Article, sentence: Sentence, reading: Reading | None) -> b
         return False  # which is quicker to tell than how it reads
     label = label_end(article, sentence)
     reading = reading or read_clauses(text[start + label : end], is_english=True)
-    if not _SAYING.isdisjoint(reading.lower):
+    if _is_said(reading) or _HABIT.search(reading.source):
         return False
     is_above = label > 0 or sentence.index <= _N_ABOVE
     act = _act(reading, is_above=is_above)
     if act is not None and _is_seen_anywhere(reading, act):
         return True
     return (act is not None or (is_above and _is_shown(reading))) and _is_past(text, sentence)
+
+
+def _is_said(reading: Reading) -> bool:
+    """Say whether somebody says so: "Sailors drink less, a survey found", but not "…, shortly after being found"."""
+    last = reading.lower[max(0, reading.body_end - 2) : reading.body_end]
+    ends_on_verb = len(last) > 1 and last[1] in SAYING and last[0] not in _BEING
+    return ends_on_verb or reading.attribution is not None or not _SAYING.isdisjoint(reading.lower)
 
 
 def _act(reading: Reading, *, is_above: bool) -> int | None:
@@ -111,15 +122,16 @@ def _act(reading: Reading, *, is_above: bool) -> int | None:
 
 def _is_seen_anywhere(reading: Reading, act: int) -> bool:
     """Say whether no story tells such an act, in whatever tense."""
-    verb = _VERBS[reading.lower[act]]
-    if verb not in _ACTS_ANYWHERE:
-        return False
-    return verb not in _WITH_OBJECT_NEWS or reading.tags[act + 1 : act + 2] not in tuple("DJNPC")
+    verb, following = _VERBS[reading.lower[act]], reading.tags[act + 1 : act + 2]
+    # "Norr celebrates its centenary" is news
+    return verb in _ACTS_ANYWHERE and not (verb == "celebrate" and following in tuple("DJNPC"))
 
 
 def _is_shown(reading: Reading) -> bool:
     """As in "A photo taken in May shows the harbour"."""
     shows = next((number for number, word in enumerate(reading.lower) if word in _SHOW), 0)
+    if reading.lower[shows + 1 : shows + 2] == ["that"]:
+        return False  # "The map shows that …": an argument
     return not _PICTURES.isdisjoint(reading.lower[:shows]) and SURE_VERB.search(reading.tags, 0, shows) is None
 
 
@@ -127,16 +139,30 @@ def _is_act(reading: Reading, number: int, *, is_above: bool) -> bool:
     """Say whether a word is such a verb, by its tag or by the number of its subject, and by what follows."""
     word, letter, tags = reading.lower[number], reading.tags[number], reading.tags
     verb = _VERBS.get(word)
-    if verb not in _ACTS and not (is_above and verb in _ACTS_ABOVE and tags[number + 1 : number + 2] != "T"):
-        return False  # "appears to" is what seems so
-    if SURE_VERB.match(tags, number + 1):
-        return False  # "the police escorts were"
+    if verb is None or not _may_be_seen(verb, tags[number + 1 : number + 3], is_above=is_above):
+        return False
+    if (verb in _ACTS_OF_NAMED and (word == verb or tags[number - 1] != "P")) or reading.lower[number : number + 2] == [
+        "run",
+        "by",
+    ]:
+        return False
+    if (_NOUN_AFTER_ALL if letter == "N" else _SURE_VERB_FOLLOWS).match(tags, number + 1):
+        return False
     if letter == "v" and word != verb:
         return True
     if letter not in "vBN" or _is_in_phrase(reading, number) or reading.lower[number + 1 : number + 2] == ["of"]:
         return False
     follows = _AFTER_ACT.match(tags, number + 1) or (word != verb and tags[number + 1 : number + 2] == "N")
-    return bool(follows) and tags[number - 1] in "NPx),R" and _is_plural(reading, number) == (word == verb)
+    return bool(follows) and tags[number - 1] in "NPx,R" and _is_plural(reading, number) == (word == verb)
+
+
+def _may_be_seen(verb: str, following: str, *, is_above: bool) -> bool:
+    """Say whether a picture may show the act, in view of the two tags behind it."""
+    if following[:1] == "T" and (verb in _ACTS_ABOVE or (verb == "tend" and following == "TB")):
+        return False  # "appears to have left", "tend to live longer"
+    if verb == "pose" and following[:1] in tuple("DJNC"):
+        return False  # "pose a threat"
+    return verb in _ACTS or (is_above and verb in _ACTS_ABOVE)
 
 
 def _is_in_phrase(reading: Reading, end: int) -> bool:
@@ -148,7 +174,7 @@ def _is_plural(reading: Reading, end: int) -> bool:
     """Say whether the subject before `end` is more than one."""
     head = reading.tags.find("I", 1, end)  # "People of Norr"
     before = reading.lower[(head if head > 0 else end) - 1]
-    return "K" in reading.tags[:end] or before.endswith("s") or before in _PLURALS
+    return "K" in reading.tags[:end] or before.endswith(("s", "men")) or before in _PLURALS
 
 
 def _is_past(text: str, sentence: Sentence) -> bool:

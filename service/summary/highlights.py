@@ -81,7 +81,7 @@ _LEANS = re.compile(
 """Belongs to the sentence before, or announces what comes after it: "Take Ana Lund, for example."."""
 _NOUN_WITH_CLAUSE = re.compile("[DCJNPpIR,-]+[,-][QW][^,VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^,VvAMHOE]*$")
 """As in "The old museum, where ferries go to rest": what is said of it never comes."""
-_NOUN_THAT = re.compile("[DCJNPI]*N[QW]R?[VvAMHOE][^,VvAMHOE]*$")
+_NOUN_THAT = re.compile("[DCJNPI]*N[QW]R?[VvAMHOE](?:(?!N[DC])[^,VvAMHOEx])*$")
 """The same without a comma: "Two ferries that could sail to Norr"."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")

@@ -163,8 +163,8 @@ def choose(
     """Return the indices of the chosen sentences, in the order of choice; `counts` is (n_sentences, n_terms).
 
     Greedy: take the sentences in `order`, best first, skipping what repeats a chosen one and what no longer fits.
-    Among the first hundred, one that `is_put_off` comes behind all others. Under a budget in sentences a smaller choice
-    is a prefix of a larger one.
+    While under a hundred are chosen or put off, one that `is_put_off` comes behind all others. Under a budget in
+    sentences a smaller choice is a prefix of a larger one.
     """
     said, left = Said(article.text), budget.amount
     chosen: list[int] = []

@@ -15,9 +15,11 @@ from service.summary.cuts.classes import OBJECT_PRONOUNS
 from service.summary.lexicon import WORDS, Mark
 
 _SIDE = re.compile(
-    r"\((?:(?:pictured|from|far|top|bottom|second|centre|center)\W?\s?)*(?:left|right|pictured|l-r|above|below)\b"
+    r"\((?:(?:pictured|from|far|top|bottom|second|third|centre|center)\W?\s?)*"
+    r"(?:(?:left|right|pictured|centre|center|l-r)\b|(?:above|below)(?=[),]| (?:with|left|right)\b))|"
+    r"\(L\)[^()]*\([RC]\)|\([RC]\)[^()]*\(L\)"
 )
-"""Where somebody stands in a picture: the sentence is its caption."""
+"""Where somebody stands in a picture: the sentence is its caption. "(R)" alone is a party."""
 _FURNITURE = re.compile(
     r"\d{1,2}:\d\d\s[A-Z]{2,4}\b|(?:VIDEO:?\s)?Scroll down\b|[©]|"
     r"(?:Written|Directed|Produced|Composed) (?:by|for):|(?:•\s*)?VIDEO\b|(?:Click|Tap) here\b|"
@@ -58,7 +60,7 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     is_last = sentence.index >= len(article.sentences) - _CREDIT_SENTENCES
     if _FURNITURE.match(source) or (source.count(":") > 2 and _FACT_BOX.match(source)):  # noqa: PLR2004 # as the pattern
         return False
-    if _points_at_page(source) or ("(" in source and _SIDE.search(source)) or (is_last and _is_credit(source)):
+    if _points_at_page(source) or names_side(source) or (is_last and _is_credit(source)):
         return False
     if not _closes_what_it_opens(source):
         return False
@@ -108,6 +110,11 @@ def _is_torn(text: str, sentence: Sentence, source: str) -> bool:
     if source.endswith(" .") and text[sentence.end : sentence.end + 2].lstrip()[:1].islower():
         return True
     return bool(_LOST_START.match(source) or _LOST_END.search(source, max(0, len(source) - _END_CHARACTERS)))
+
+
+def names_side(source: str) -> bool:
+    """Say whether the sentence tells in brackets where somebody stands in a picture: "Ana Lund (left) has …"."""
+    return "(" in source and _SIDE.search(source) is not None
 
 
 def _points_at_page(source: str) -> bool:

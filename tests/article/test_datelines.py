@@ -47,6 +47,10 @@ def test_a_dateline_ends_where_the_story_starts(dateline: str) -> None:
         "Monday - Two ferries collided.",
         "(Harbour) two ferries collided.",
         "LONDON, England -- ",
+        "O.J. Lund -- the best known captain -- has been freed.",
+        "U.S. Senator Ana Lund – the first of Norr – has won again.",
+        "MRS. Ana Lund -- the mayor of Norr -- has won.",
+        "STOP. The ferry is full – Ana Lund said so.",
         "",
     ],
 )

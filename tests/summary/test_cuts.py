@@ -238,6 +238,31 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ("The two crews of the port face off in June.", 7, "The two crews of the port face off in June."),
         ("The old ferry, in Lindholm, Zealand, is lost.", 7, "The old ferry, in Lindholm, is lost."),
         ("Ana Lund, who fell in Norr, Zealand, has sailed.", 8, "Ana Lund, who fell in Norr, has sailed."),
+        (
+            "The law, which a court in Norr, Zealand, has upheld, bans all.",
+            8,
+            "The law, which a court in Norr has upheld, bans all.",
+        ),
+        (
+            "The boat was sold, as the mayor of Norr, Zealand, had asked.",
+            8,
+            "The boat was sold, as the mayor of Norr had asked.",
+        ),
+        (
+            "In 2012, when a ferry off Norr, Zealand, sank, 40 were lost.",
+            8,
+            "In 2012, when a ferry off Norr sank, 40 were lost.",
+        ),
+        (
+            "Sailors, nurses, and fishermen of Norr, Zealand, were told.",
+            8,
+            "Sailors, nurses, and fishermen of Norr were told.",
+        ),
+        (
+            "Ana Lund, a nurse at a school in Norr, Zealand, was lost.",
+            8,
+            "Ana Lund, a nurse at a school in Norr, was lost.",
+        ),
         ("In May, a ferry in Norr, Zealand, has sailed.", 8, "In May, a ferry in Norr has sailed."),
         (
             "Two old ferries, one in Norr, Funen, and another in Lindholm, Zealand, were lost.",
@@ -522,6 +547,16 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("Sailors with an enthusiasm for golf had nowhere in the bay to play.", "for golf"),
         ("Along the old border of Norr, a wave of theft has people in fear.", "in fear"),
         ("The ferry sails to Norr on Tuesday, when Lindholm has a feast.", "on Tuesday"),
+        (
+            "Ana Lund went from being a captain in the navy of Norr to being a mayor.",
+            "in the navy of Norr to being a mayor",
+        ),
+        (
+            "It was turned from a boat carrying cars in Norr into a home.",
+            "carrying cars in Norr into a home",
+        ),
+        ("He is accused of stealing a boat in Norr, sinking it and lying about it.", ", sinking it and lying about it"),
+        ("The boat was sold in May, when a court in Norr, Zealand, ruled on the case.", ", ruled on the case"),
         (
             "In 2001 -- the last time he was accused of theft and fined -- Lund fled to Norr.",
             "and fined -- Lund fled to Norr",

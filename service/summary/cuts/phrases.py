@@ -69,9 +69,13 @@ def last_phrase_cuts(reading: Reading) -> Iterator[Cut]:
 
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
-_SET_OFF = re.compile(r",(?:I?W|R?[GE]|S|I)[^,]*$|^[^VvAMHO]*,K[^,VvAMHO]*$")
+_SET_OFF = re.compile(
+    r",(?:I?W|S)[^,]*[VvAMHOE][^,]*$|,(?:R?[GE]|I)[^,]*$|^[^VvAMHO]*,K[CZD][^,VvAMHO]*$|"
+    r"^[DJNCPp][DJNCPpI]*(?:,C)?,[DJN][^,VvAMHO]*$"
+)
 """Words that the comma closes: "Ana Lund, who fell in Lindholm{, Zealand}, has …", "Two sailors, one of Norr, and
-one of Lindholm{, Zealand}, were …"."""
+one of Lindholm{, Zealand}, were …", "Ana Lund, a nurse in Lindholm{, Zealand}, was …"; but the verb of "whose boat in
+Lindholm{, Zealand,} was sold" is the clause's own."""
 
 
 def _regions(reading: Reading) -> Iterator[Cut]:

@@ -111,6 +111,7 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
 
 
 _ADJECTIVES = re.compile("DR?[JG]+$")
+_THEN_DOING = re.compile("KR?G")
 
 
 def is_participle(tail: Tail) -> bool:
@@ -121,6 +122,8 @@ def is_participle(tail: Tail) -> bool:
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
     if is_aged or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
+    if "IG" in last_segment and _THEN_DOING.search(tail.tags):
+        return False  # "is accused of stealing a boat{, sinking it and lying about it}": a list
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
 
 

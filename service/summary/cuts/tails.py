@@ -143,18 +143,18 @@ def _is_condition(reading: Reading, start: int) -> bool:
 
 
 _NO_VERB = re.compile("[^,VvAMHO]*$")
-_OTHER_END = re.compile("[^,TVvAMHO]*T[DJNPCG]")
+_OTHER_END = re.compile("[^,TVvAMHO]*T[DJNPCGb]")
 
 
 def _is_in_range(reading: Reading, start: int) -> bool:
     """Say whether the other end comes: "from a boat {built in Norr to a ship}"."""
     first = next((number for number in range(start - 1, -1, -1) if reading.lower[number] in {"from", "to"}), 0)
     is_open = reading.lower[first] == "from" and _NO_VERB.match(reading.tags, first, start) is not None
-    return is_open and _OTHER_END.match(reading.tags, start) is not None
+    return is_open and (_OTHER_END.match(reading.tags, start) is not None or "into" in reading.lower[start:])
 
 
 _CLAUSE_TO_COME = frozenset("when while because although though where whereas if unless".split())
-_NO_VERB_YET = re.compile(r"[SW][DJNPCpZ]+(?P<more>,[DI][^,VvAMHO]*)?$")
+_NO_VERB_YET = re.compile(r"[SW][DJNPCpZ]+(?:I[DJNPCp]+)*(?:,P{1,2})?(?P<more>,[DI][^,VvAMHO]*)?$")
 
 
 def _opens_clause(reading: Reading, head: str) -> bool:
