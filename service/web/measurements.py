@@ -84,6 +84,7 @@ FAMILIES: Mapping[str, Family] = {
         Family("nutgraf_refusals_total", "counter", "Requests not served, by the type of the problem.",
                {"reason": _REASONS}),
         Family("nutgraf_workers", "gauge", "Workers alive.", {}),
+        Family("nutgraf_connections", "gauge", "Connections that workers hold, at work or kept.", {}),
         Family("nutgraf_slots", "gauge", "Slots for summaries, of all workers.", {}),
         Family("nutgraf_slots_busy", "gauge", "Slots at work.", {}),
         Family("nutgraf_queue_waiting", "gauge", "Requests that wait for a slot.", {}),
@@ -140,6 +141,11 @@ class Measurements:
         """Set gauges by name."""
         for name, value in values.items():
             self._counters.set(_CELL[(name,)], value)
+
+    def fewest_connections(self) -> float:
+        """Return how many connections the worker holds that holds the fewest."""
+        columns = (self._counters.column(_CELL[(name,)]) for name in ("nutgraf_workers", "nutgraf_connections"))
+        return min((held for alive, held in zip(*columns, strict=True) if alive), default=0)
 
     def admission(self, busy: int, waiting: int) -> None:
         """Note how many slots are busy and how many requests wait."""

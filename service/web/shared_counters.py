@@ -40,6 +40,10 @@ class SharedCounters:
         start = self._start if row is None else row * self._n_cells
         self._cells[start + cell] = value
 
+    def column(self, cell: int) -> list[float]:
+        """Return what each row has in a cell."""
+        return list(self._cells[cell :: self._n_cells])
+
     def total(self, cell: int) -> float:
         """Return the sum of a cell over all rows."""
-        return float(sum(self._cells[cell :: self._n_cells]))
+        return float(sum(self.column(cell)))

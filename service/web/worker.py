@@ -54,6 +54,8 @@ _PAUSE_SECONDS = 0.02
 and another worker, which has room, can take them meanwhile. `/livez` waits for it too."""
 _MOST_ACCEPTED = 64
 """So many connections are taken in a turn of the loop while the queue is full."""
+_YIELD_SECONDS = 0.005
+"""How long a connection is left to a worker that holds fewer: to wake up takes an idle one a tenth of that."""
 _MOST_ENDED = 64
 """So many idle connections are ended at once where there are too many."""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -91,6 +93,9 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self._unsent_bytes = 0
         self._streams: set[Any] = set()
         self._in_hand = 0  # requests for a slot, from the moment a thread gets them to the end of their reply
+        self._told_conns = 0  # what other workers know of nr_conns
+        self._left_at: float | None = None  # since when a connection is left to another worker
+        self._is_left = False  # whether one is in this turn of the loop
         self._stream_threads = ThreadPoolExecutor(self.settings.batches, thread_name_prefix="stream")
 
     def load_wsgi(self) -> None:
@@ -116,7 +121,16 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         """Take a turn of the loop; while the queue is full, not before a pause."""
         if self._is_full():
             self.app.admission.wait_for_room(_PAUSE_SECONDS)
+        self._is_left = False
         super().wait_for_and_dispatch_events(timeout)
+        self._tell_connections()
+        if not self._is_left:
+            self._left_at = None
+
+    def _tell_connections(self) -> None:
+        if self.nr_conns != self._told_conns:
+            self._told_conns = self.nr_conns
+            self.measurements.set_gauges(nutgraf_connections=self.nr_conns)
 
     def _is_full(self) -> bool:
         """Whether a request that needs a slot would be refused: while none is free, all that threads have are queued.
@@ -133,14 +147,31 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def accept(self, listener: socket.socket) -> None:
         """Take a connection, and all that wait while the queue is full; otherwise other workers shall have theirs."""
+        if self._leaves_to_another():
+            return
         for _ in range(max(1, min(_MOST_ACCEPTED, self.worker_connections - self.nr_conns))):
             try:
                 connected, address = listener.accept()
             except (BlockingIOError, ConnectionAbortedError):  # another worker was first, or the client has gone
                 return
             self._begin(connected, address, listener)
+            self._tell_connections()
             if not self._is_full():
                 return
+
+    def _leaves_to_another(self) -> bool:
+        """Whether a worker that holds fewer connections may take the one that waits; it has a moment for it.
+
+        Else the first that wakes takes all that come at once, and where they are kept, as by a proxy, the others have
+        nothing to do.
+        """
+        if self.nr_conns <= self.measurements.fewest_connections():
+            return False
+        now = monotonic()
+        if self._left_at is None:
+            self._left_at = now
+        self._is_left = now - self._left_at < _YIELD_SECONDS
+        return self._is_left
 
     def _begin(self, connected: socket.socket, address: Any, listener: socket.socket) -> None:  # noqa: ANN401
         """Begin a connection with few system calls: in each the threads at work may take the loop's turn.
@@ -438,6 +469,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def _cap_keepalive(self, deadline: float) -> None:
         """Let connections that have sent nothing, or half a request, not hold up a worker that stops."""
         super()._cap_keepalive(deadline)
+        self.measurements.set_gauges(nutgraf_workers=0)  # it takes no connection any more
         end = monotonic() + _STOPPING_SECONDS
         for conn, arrival in self._arrivals.items():
             patience = _STOPPING_SECONDS if arrival.content else 0.0

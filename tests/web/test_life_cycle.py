@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,18 @@ def workers(server: RunningServer) -> set[int]:
     """The process ids of the workers alive."""
     pid = server.process.pid
     return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()}
+
+
+def sockets(server: RunningServer) -> dict[int, int]:
+    """How many sockets each worker has."""
+    return {pid: sum(map(is_socket, Path(f"/proc/{pid}/fd").iterdir())) for pid in workers(server)}
+
+
+def is_socket(file: Path) -> bool:
+    """Say whether a process's open file is one; it may just have been closed."""
+    with suppress(FileNotFoundError):
+        return str(file.readlink()).startswith("socket")
+    return False
 
 
 def processors(server: RunningServer) -> list[set[int]]:
@@ -110,6 +122,28 @@ def test_as_many_workers_as_processors_have_one_each(tmp_path: Path) -> None:
         until(lambda: len(workers(server)) == len(third) - 1, seconds=60)
         server.process.send_signal(signal.SIGHUP)
         until(lambda: not workers(server) & third and are_bound(), seconds=60)
+
+
+def test_connections_that_come_at_once_are_shared(tmp_path: Path) -> None:
+    """Kept, as a proxy keeps them, they would otherwise all stay with the worker that woke first."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="2") as server:
+
+        def fewest_of_twelve() -> int:
+            before = sockets(server)
+            with ExitStack() as stack:
+                connections = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=30) for _ in range(12)]
+                for connection in connections:
+                    stack.callback(connection.close)
+                    connection.connect()
+                for connection in connections:
+                    connection.request("GET", "/livez")
+                assert [connection.getresponse().read() != b"" for connection in connections] == [True] * 12
+                fewest = min(count - before.get(pid, 0) for pid, count in sockets(server).items())
+            until(lambda: sockets(server) == before)
+            return fewest
+
+        until(lambda: len(workers(server)) == 2 and fewest_of_twelve() > 0)  # both have begun
+        assert min(fewest_of_twelve() for _ in range(5)) >= 4
 
 
 @pytest.mark.parametrize("n_workers", [1, 2])
