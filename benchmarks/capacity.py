@@ -51,7 +51,7 @@ OPTIONS: Sequence[tuple[str, float, str]] = (
     ("used", 0.6, "share of a core that is busy at the peak; the rest keeps waits short"),
     ("workers", 2, "workers of a replica, one a core"),
     ("replica-mib", 256, "memory of a replica, MiB"),
-    ("summary-ms", 2.6, f"CPU of a summary with highlights of {STORY_WORDS} words, ms"),
+    ("summary-ms", 2.5, f"CPU of a summary with highlights of {STORY_WORDS} words, ms"),
     ("fixed-ms", 1.3, "of that, what is the same for every text: the highlights, ms"),
     ("http-ms", 0.8, "CPU that HTTP adds, ms"),
     ("spark-ms", 1.0, "CPU that Spark adds, in Python and in the JVM, ms"),
