@@ -14,8 +14,8 @@ FINITE = re.compile(
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject. The letters stand first, as `re` skips to them."""
 _SURE_VERBS = frozenset("VvAMHO")
-_SUBORDINATE = re.compile(r"([SW]|(?<=G)Q)([^,SW]*)")
-_SUBORDINATOR = re.compile("[SW]|GQ")
+_SUBORDINATE = re.compile(r"([SW]|(?<=G)Q|(?<=,)Q(?=R?[VvAMHE]))([^,SW]*)")
+_SUBORDINATOR = re.compile("[SW]|GQ|,QR?[VvAMHE]")
 _SECOND_VERB = re.compile(r"(?<=[VvAMHOE])[^,VvAMHOE]*KR?([VvAMHOE])")
 """A verb that "and" joins to one before it: both are of the same clause."""
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")

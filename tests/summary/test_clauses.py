@@ -71,6 +71,8 @@ def test_what_the_meaning_hangs_on_is_marked() -> None:
         ("DNWVV", True),
         ("DNWVDNKV", False),
         ("DNWVDNKVV", True),
+        ("DN,EIDN,QVN", False),
+        ("DN,QAJ,He", True),
         ("DNGQUH", False),
         ("DNGQUHDNV", True),
         ("UVGQUV", True),
