@@ -143,7 +143,8 @@ def test_the_cost_grows_with_the_length_and_the_clock_is_looked_at(piece: str, l
 
     text = piece * (40_000 // len(piece))
     seconds(text[:4_000])  # what is loaded once
-    quarter, whole = seconds(text[:10_000]), seconds(text)
+    # the least of three: other tests may slow the machine down for a while
+    quarter, whole = (min(seconds(part) for _ in range(3)) for part in (text[:10_000], text))
 
     assert whole < max(0.2, 10 * quarter)
 
