@@ -2,8 +2,8 @@
 
 A row is cheap; its stop words and its stemmer are loaded when they are first used, and kept. English needs one file
 of sumy's for its stop words (under a millisecond) and Snowball's library for its stems (a millisecond); Czech, Slovak
-and Ukrainian need nltk, which sumy imports whole (half a second and 20 MB: servers load it before they fork). No data
-is ever downloaded.
+and Ukrainian need nltk, which sumy imports whole (half a second and 20 MB, at their first request). No data is ever
+downloaded.
 
 Stop words are sumy's where its list is sound, else those of stopwordsiso. sumy's Portuguese list is full of broken
 escapes, its French one lacks "de" and its Spanish one "que"; its Japanese one lacks the particles, so there both

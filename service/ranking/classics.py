@@ -71,7 +71,7 @@ def classic_scores(
 
 
 def preload() -> None:
-    """Import sumy now, so that no request waits for it and forked workers share it."""
+    """Import sumy now, so that the first that uses it does not wait."""
     _summarizers()
 
 

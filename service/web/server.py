@@ -1,7 +1,7 @@
 """gunicorn, set up in code: what an operator may change is in `Settings`, the rest is decided here.
 
-Threads, so that a probe is answered beside a busy summary; everything heavy loaded before the fork, so that workers
-share its memory; no control socket, no access log (ours is the canonical line), no file written but the heartbeats of
+Threads, so that a probe is answered beside a busy summary; what most requests need loaded before the fork, so that
+workers share its memory; no control socket, no access log (ours is the canonical line), no file written but the heartbeats of
 the workers, and those in memory.
 """
 
@@ -173,13 +173,15 @@ def _most_connections(threads: int) -> int:
 
 
 def warm_up(app: OpenAPI) -> None:
-    """Load what is otherwise loaded at first use: stemmers, sumy, trafilatura, templates, the document's example."""
-    from service.ranking import classics
+    """Load what is otherwise loaded at first use: the stemmer, trafilatura, templates, the document's example.
+
+    But not nltk and sumy, which only sumy's own methods and three languages need: half a second and 20 MB, which the
+    worker that is asked for one of these takes then.
+    """
     from service.summary.options import SummaryOptions
     from service.summary.summarize import Source, summarize
     from service.web.examples import ARTICLE_HTML
 
-    classics.preload()
     everything = SummaryOptions(include=frozenset({"keywords", "blocks", "explanation"}))
     summarize([Source(text=ARTICLE_HTML, format="html")], everything)
     client = app.test_client()
