@@ -23,10 +23,10 @@ RUN python -m venv /build/tools \
  && /build/tools/bin/pip --python /opt/nutgraf/bin/python install --quiet --no-index --no-deps --no-compile \
       /build/wheels/*.whl
 
-# Dropped: the tests that numpy and scipy ship (they run nowhere here), and C sources and headers to build against them.
+# Dropped: the tests that libraries ship (they run nowhere here), and C sources and headers to build against them.
 RUN cd /opt/nutgraf/lib/python*/site-packages \
- && find numpy scipy nltk joblib -depth -type d \( -name tests -o -name test \) -exec rm -rf {} + \
- && find numpy scipy lxml \( -name '*.h' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.a' \) -delete
+ && find numpy nltk joblib -depth -type d \( -name tests -o -name test \) -exec rm -rf {} + \
+ && find numpy lxml \( -name '*.h' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.a' \) -delete
 
 COPY pyproject.toml README.md LICENSE ./
 COPY service service

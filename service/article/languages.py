@@ -14,15 +14,14 @@ lists are read. Both are thin for Ukrainian, where some words of ours are added.
 from __future__ import annotations
 
 import re
-import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module, resources
-from types import MappingProxyType, ModuleType
-from typing import Literal, cast
+from types import MappingProxyType
+from typing import Literal
 
 from service.errors import UnsupportedLanguageError, nearest
 
@@ -102,7 +101,6 @@ class Language:
             mine = _Snowball(self.name.lower())
             return lambda word: mine.stem_word(word) or word
         if self.stemmer == "sumy":
-            load_nltk()
             stem = import_module(f"sumy.nlp.stemmers.{_SUMY_STEMMERS[self.code]}").stem_word
             # The Czech rules warn about a word that has no case, such as a number or one in another script.
             return lambda word: (word.islower() and stem(word)) or word
@@ -116,21 +114,6 @@ class _Snowball(threading.local):
         from Stemmer import Stemmer
 
         self.stem_word: Callable[[str], str] = Stemmer(name, 0).stemWord
-
-
-def load_nltk() -> None:
-    """Import nltk, which imports itself whole, without scipy.stats: a second and 50 MB for three functions unused here.
-
-    nltk does without where scipy is not installed, and so it does here, unless somebody has loaded it before. sumy
-    imports nltk too: call this first.
-    """
-    if "nltk" in sys.modules or "scipy.stats" in sys.modules:
-        return
-    sys.modules["scipy.stats"] = cast("ModuleType", None)  # makes its import fail
-    try:
-        import_module("nltk")
-    finally:
-        del sys.modules["scipy.stats"]
 
 
 # sumy stems Slovak by its rules for Czech.

@@ -22,7 +22,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from service.article.languages import Language, get_language, load_nltk
+from service.article.languages import Language, get_language
 from service.summary.options import HighlightOptions, Length, SummaryOptions
 from service.summary.summarize import Source, summarize
 
@@ -121,7 +121,6 @@ class Rouge:
 
     def __init__(self) -> None:
         """Import and set up rouge-score, whose stemmer remembers nothing: the words' stems are kept here."""
-        load_nltk()  # which rouge-score and sumy import
         from rouge_score import rouge_scorer, tokenizers
 
         class _Tokenizer(tokenizers.DefaultTokenizer):  # type: ignore[misc] # rouge-score has no types

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from service.article.languages import get_language, load_nltk
+from service.article.languages import get_language
 from service.errors import TextTooLongError
 from service.ranking.vectors import Checkpoint, Floats
 
@@ -82,7 +82,6 @@ def _check_size(setting: str, unit: str, size: int, limit: int) -> None:
 
 @cache
 def _summarizers() -> Mapping[str, Callable[..., Any]]:
-    load_nltk()
     from sumy.summarizers.kl import KLSummarizer
     from sumy.summarizers.lsa import LsaSummarizer
     from sumy.summarizers.luhn import LuhnSummarizer

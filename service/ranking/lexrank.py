@@ -22,6 +22,7 @@ from service.ranking.vectors import (
     Checkpoint,
     Floats,
     Rows,
+    cells,
     inverse_document_frequency,
     linking_terms,
     no_check,
@@ -29,7 +30,9 @@ from service.ranking.vectors import (
     product,
     similarity_blocks,
     squared_lengths,
+    sums,
     tf_idf,
+    transposed_product,
 )
 
 
@@ -91,11 +94,10 @@ def _links(counts: Rows, idf: Floats | None, threshold: float | None, checkpoint
 def _cosine_links(rows: Rows) -> Links:
     """Make the product with all cosines but the self-similarities: A @ (A.T @ x) less what came from x itself."""
     shared = linking_terms(rows)
-    shared_t = shared.T.tocsr()
     self_weights = squared_lengths(shared)
 
     def links(values: Floats) -> Floats:
-        total = product(shared, product(shared_t, values)) - self_weights * values
+        total = product(shared, transposed_product(shared, values)) - self_weights * values
         return np.maximum(total, 0.0)  # rounding may leave -1e-17 where the self-weight was taken away
 
     return links
@@ -112,8 +114,8 @@ def _threshold_links(rows: Rows, threshold: float, checkpoint: Checkpoint) -> Li
     def links(values: Floats) -> Floats:
         total: Floats = -to_itself * values
         for first, similarity in similarity_blocks(rows, checkpoint=checkpoint):
-            similarity.data = (similarity.data > threshold).astype(np.float64)
-            total[first : first + similarity.shape[0]] += product(similarity, values)
+            row, column = cells(similarity > threshold)
+            total[first : first + len(similarity)] += sums(row, values[column], len(similarity))
         return np.maximum(total, 0.0)  # rounding may leave -1e-17 where the self-weight was taken away
 
     return links

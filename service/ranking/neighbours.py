@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from service.ranking.vectors import (
     Checkpoint,
+    Floats,
+    Indices,
     Rows,
+    cells,
     document_frequency,
     no_check,
     normalize_rows,
@@ -23,8 +24,6 @@ MOST_SENTENCES_A_TERM = 400
 """A term of more sentences brings no two of them together: it says little, and its pairs are what grows as a square."""
 _DIGITS = 6
 """Similarities are rounded to so many digits before they are compared, so that rounding decides nothing."""
-
-Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +48,21 @@ def nearest(counts: Rows, most: int, *, checkpoint: Checkpoint = no_check) -> li
     """
     weighted = tf_idf(counts)
     rows = normalize_rows(weighted)
-    choosing = rows[:, np.flatnonzero(document_frequency(weighted) <= MOST_SENTENCES_A_TERM)]
+    choosing = rows.with_columns(document_frequency(weighted) <= MOST_SENTENCES_A_TERM)
     found: list[tuple[Near, ...]] = []
     for first, similarities in similarity_blocks(choosing, checkpoint=checkpoint):
-        chosen = [_chosen(similarities, row, first + row, most) for row in range(similarities.shape[0])]
+        row, others = cells(similarities > 0)
+        near = similarities[row, others].round(_DIGITS)
+        ends = pairwise(np.searchsorted(row, np.arange(len(similarities) + 1)).tolist())
+        chosen = [
+            _chosen(others[start:end], near[start:end], index, most) for index, (start, end) in enumerate(ends, first)
+        ]
         found += _measured(rows, first, chosen)
     return found
 
 
-def _chosen(similarities: Rows, row: int, index: int, most: int) -> Indices:
-    """Return which sentences are nearest to sentence `index`, whose similarities are `row` of a block."""
-    stored = slice(*similarities.indptr[row : row + 2])
-    others, near = similarities.indices[stored], similarities.data[stored].round(_DIGITS)
+def _chosen(others: Indices, near: Floats, index: int, most: int) -> Indices:
+    """Return which of the `others` are nearest to sentence `index`, itself not, by how `near` they are."""
     wanted = (near > 0) & (others != index)
     others, near = others[wanted], near[wanted]
     if len(near) > most:
@@ -75,17 +77,29 @@ def _measured(rows: Rows, first: int, chosen: list[Indices]) -> list[tuple[Near,
     sizes = [len(others) for others in chosen]
     own = np.repeat(np.arange(first, first + len(chosen)), sizes)
     others = np.concatenate([*chosen, np.zeros(0, dtype=np.intp)])
-    shared = csr_array(rows[own].multiply(rows[others]))
-    near = [_near(shared, pair, int(other)) for pair, other in enumerate(others)]
+    shared = _products(rows.take(own), rows.take(others))
+    parts = pairwise(shared.starts.tolist())
+    near = [_near(shared, slice(*stored), other) for stored, other in zip(parts, others.tolist(), strict=True)]
     ends = np.cumsum([0, *sizes]).tolist()
     return [
         tuple(sorted(near[start:end], key=lambda one: (-one.similarity, one.index))) for start, end in pairwise(ends)
     ]
 
 
-def _near(shared: Rows, pair: int, other: int) -> Near:
-    stored = slice(*shared.indptr[pair : pair + 2])
-    columns, parts = shared.indices[stored], shared.data[stored]
+def _products(left: Rows, right: Rows) -> Rows:
+    """Multiply two matrices of the same shape entry by entry."""
+    places, of_left, of_right = np.intersect1d(
+        left.row * left.shape[1] + left.column,
+        right.row * right.shape[1] + right.column,
+        assume_unique=True,
+        return_indices=True,
+    )
+    row, column = np.divmod(places, max(1, left.shape[1]))
+    return Rows(row, column, left.value[of_left] * right.value[of_right], left.shape)
+
+
+def _near(shared: Rows, stored: slice, other: int) -> Near:
+    columns, parts = shared.column[stored], shared.value[stored]
     # a cosine may come out a hair over 1
     similarity = round(min(1.0, float(parts.sum())), _DIGITS)
     return Near(other, similarity, tuple(columns[np.lexsort((columns, -parts.round(_DIGITS)))].tolist()))

@@ -22,11 +22,14 @@ from service.ranking.vectors import (
     FEW_SENTENCES,
     Checkpoint,
     Floats,
+    Indices,
     Rows,
     linking_terms,
     no_check,
     product,
     squared_lengths,
+    sums,
+    transposed_product,
 )
 
 _NEGLIGIBLE = 1e-13  # of a link weight; the smallest weight there can be in two million characters is 1/29
@@ -51,8 +54,8 @@ def textrank(
     terms, spreads its score evenly. Equal sentences get equal scores, but for rounding.
 
     Up to `FEW_SENTENCES` the scores are solved for, and `epsilon` and `max_iterations` are for longer texts. Cost
-    there: 6 to 18 products with `counts` and as many with its transpose an iteration, each linear in the non-zeros;
-    working memory of about `BLOCK_BYTES`. Errors as in `power_iteration`.
+    there: a few dozen looks at each non-zero an iteration, or fewer and as many products for each term and distinct
+    length, where these fit into `BLOCK_BYTES`. Errors as in `power_iteration`.
     """
     n_sentences = counts.shape[0]
     if n_sentences <= FEW_SENTENCES and damping < 1:
@@ -79,50 +82,75 @@ def _weights(counts: Rows) -> Floats:
 
 
 def _links(counts: Rows) -> Links:
-    """Make the product with the link weights out of products with the counts.
+    """Make the product with the link weights without making them.
 
     The divisor depends on the two lengths only. `_factors` writes its inverse as a sum of a dozen products f(length)
-    * g(other length), and for each of them the sum over all sentences goes through the terms: f * C @ (C.T @ (g * x)).
+    * g(other length), and what goes between sentences goes through their terms: for each product f * C @ (C.T @ (g *
+    x)). Where each term's sums by length fit into memory, all products are made of those at once: ten times as fast.
     """
     lengths = product(counts, np.ones(counts.shape[1]))
     shared = linking_terms(counts)
-    shared_t = shared.T.tocsr()
-    left, right = _factors(lengths)
-    self_weights = squared_lengths(shared) * (left * right).sum(axis=1)
-    n_columns = max(1, BLOCK_BYTES // (8 * (2 * shared.shape[0] + shared.shape[1] + 1)))
-    blocks = [slice(first, first + n_columns) for first in range(0, left.shape[1], n_columns)]
+    distinct, group = np.unique(lengths, return_inverse=True)
+    left, right = _factors(distinct)
+    self_weights = squared_lengths(shared) * (left * right).sum(axis=1)[group]
+    by_length = 2 * 8 * shared.shape[1] * len(distinct) <= BLOCK_BYTES
+    make = _products_by_length if by_length else _products_by_factor
+    products = make(shared, group, left, right)
 
     def links(values: Floats) -> Floats:
-        total: Floats = -self_weights * values
-        for block in blocks:
-            over_terms = product(shared_t, right[:, block] * values[:, None])
-            total += (product(shared, over_terms) * left[:, block]).sum(axis=1)
+        total: Floats = products(values) - self_weights * values
         return np.maximum(total, 0.0)  # rounding may leave -1e-17 where the self-weight was taken away
 
     return links
 
 
-def _factors(lengths: Floats) -> tuple[Floats, Floats]:
-    """Write 1 / (log a + log b) as left[a] @ right[b], for each pair of sentences of the `lengths` (n_sentences,).
+def _products_by_length(rows: Rows, group: Indices, left: Floats, right: Floats) -> Links:
+    """Make the sum of products f * C @ (C.T @ (g * x)): f and g are (n_lengths, n_factors), `group` says the length."""
+    n_sentences, n_terms = rows.shape
+    n_lengths = len(left)
+    places = rows.column * n_lengths + group[rows.row]
 
-    Both results are (n_sentences, n_factors). Sentences of one term are apart, since their logarithm is 0: two more
+    def products(values: Floats) -> Floats:
+        given = sums(places, rows.value * values[rows.row], n_terms * n_lengths).reshape(n_terms, n_lengths)
+        taken = given @ right @ left.T
+        return sums(rows.row, rows.value * taken.ravel()[places], n_sentences)
+
+    return products
+
+
+def _products_by_factor(rows: Rows, group: Indices, left: Floats, right: Floats) -> Links:
+    """Make the same product by product, in the memory of a vector."""
+    pairs = list(zip(left[group].T, right[group].T, strict=True))
+
+    def products(values: Floats) -> Floats:
+        total = np.zeros(len(values))
+        for to, of in pairs:
+            total += to * product(rows, transposed_product(rows, of * values))
+        return total
+
+    return products
+
+
+def _factors(lengths: Floats) -> tuple[Floats, Floats]:
+    """Write 1 / (log a + log b) as left[a] @ right[b], for each pair of the `lengths` (n_lengths,), all distinct.
+
+    Both results are (n_lengths, n_factors). Sentences of one term are apart, since their logarithm is 0: two more
     factors give the weights between them (1) and with the others.
     """
-    distinct, group = np.unique(lengths, return_inverse=True)
-    several = distinct > 1
-    logs = np.log(distinct[several])
-    left = np.zeros((len(distinct), 0))
+    several = lengths > 1
+    logs = np.log(lengths[several])
+    left = np.zeros((len(lengths), 0))
     if several.any():
         cauchy = _cauchy_factors(logs)
-        left = np.zeros((len(distinct), cauchy.shape[1]))
+        left = np.zeros((len(lengths), cauchy.shape[1]))
         left[several] = cauchy
     right = left
-    if (distinct == 1).any():
-        single = (distinct == 1).astype(np.float64)
+    if (lengths == 1).any():
+        single = (lengths == 1).astype(np.float64)
         others = single / 2
         others[several] = 1 / logs
         left, right = np.column_stack([left, single, others]), np.column_stack([left, others, single])
-    return left[group], right[group]
+    return left, right
 
 
 def _cauchy_factors(points: Floats) -> Floats:

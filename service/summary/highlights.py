@@ -167,10 +167,13 @@ class _Chooser:
         self._columns = counted.columns
         self._repeated = _repeated_pairs(counted)
         self._worth_of = word_worth(counted.counts, scores)
-        self._indices, self._row_ends = counted.counts.indices.tolist(), counted.counts.indptr.tolist()
+        starts = counted.counts.starts
+        self._by_sentence: list[int] = counted.counts.column.tolist()
+        """The columns of each sentence's terms, one sentence after the other."""
+        self._starts: list[int] = starts.tolist()
         # columns are numbered by first appearance: what a sentence adds has the highest numbers so far
-        n_seen = np.concatenate([[0], np.maximum.accumulate(counted.counts.indices) + 1])
-        self._n_before: list[int] = n_seen[counted.counts.indptr].tolist()
+        n_seen = np.concatenate([[0], np.maximum.accumulate(counted.counts.column) + 1])
+        self._n_before: list[int] = n_seen[starts].tolist()
         self._standings: dict[tuple[int, bytes], float] = {}
         """How well a form stands alone, by index of its sentence and what it keeps."""
         self._order = list(order[:_MOST_READ])
@@ -281,7 +284,7 @@ class _Chooser:
 
     def _columns_of(self, index: int) -> list[int]:
         """Return the columns of a sentence's terms."""
-        return self._indices[self._row_ends[index] : self._row_ends[index + 1]]
+        return self._by_sentence[self._starts[index] : self._starts[index + 1]]
 
     def take(self, bullet: _Bullet, text: str, pick: int) -> Highlight:
         """Make the bullet a highlight; what it says is said."""
@@ -431,7 +434,7 @@ def _is_clause(reading: Reading) -> bool:
 
 def _repeated_pairs(counted: CountedTerms) -> set[tuple[int, int]]:
     """Return the pairs of terms, by column, that follow each other in a sentence twice or more in the text."""
-    sequence = counted.sequence.astype(np.int64)
+    sequence = counted.sequence
     n_terms = len(counted.columns)
     pairs = sequence[:-1] * n_terms + sequence[1:]
     ends = counted.ends[(counted.ends > 0) & (counted.ends < len(sequence))]

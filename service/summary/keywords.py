@@ -16,13 +16,13 @@ from itertools import pairwise
 from math import log2
 
 import numpy as np
-from scipy.sparse import coo_array
 
 from service.article.languages import get_language
 from service.article.lines import collapsed
 from service.article.models import Article, Sentence, Span
 from service.article.words import located_terms
 from service.ranking.centrality import power_iteration, random_walk
+from service.ranking.vectors import Floats, sums
 from service.summary.models import Keyword
 from service.summary.tagging import TOKEN, tag
 
@@ -116,11 +116,14 @@ def _word_scores(sentences: Sequence[Sequence[_Word]], checkpoint: Callable[[], 
         for left, right in pairwise(sentence)
         if left.term != right.term
     ]
-    rows, columns = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
-    one_way = coo_array((np.ones(len(pairs)), (rows, columns)), shape=(len(terms), len(terms))).tocsr()
-    links = one_way + one_way.T
-    walk = random_walk(lambda distribution: np.asarray(links @ distribution), len(terms))
-    return dict(zip(terms, power_iteration(walk, len(terms), checkpoint=checkpoint).tolist(), strict=True))
+    left, right = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    n_terms = len(terms)
+
+    def links(distribution: Floats) -> Floats:
+        return sums(right, distribution[left], n_terms) + sums(left, distribution[right], n_terms)
+
+    walk = random_walk(links, n_terms)
+    return dict(zip(terms, power_iteration(walk, n_terms, checkpoint=checkpoint).tolist(), strict=True))
 
 
 def _phrases(text: str, sentences: Sequence[Sequence[_Word]], top: set[str]) -> Iterator[Sequence[_Word]]:

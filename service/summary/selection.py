@@ -10,10 +10,18 @@ from math import floor, hypot
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from service.article.models import Article, Sentence
-from service.ranking.vectors import Checkpoint, Rows, no_check, similarity_blocks, squared_lengths
+from service.ranking.vectors import (
+    Checkpoint,
+    Floats,
+    Indices,
+    Rows,
+    cells,
+    no_check,
+    similarity_blocks,
+    squared_lengths,
+)
 from service.summary.options import Length
 
 REPEAT_COSINE = 0.5
@@ -88,12 +96,12 @@ class _SaidInBlocks(Said):
     def __init__(self, article: Article, order: Sequence[int], counts: Rows, checkpoint: Checkpoint) -> None:
         """Start with nothing said; sentences will be asked for in their `order`, `counts` is by index of sentence."""
         super().__init__(article.text)
-        ranked = counts[np.asarray(order)]
+        ranked = counts.take(np.asarray(order))
         self._place = {index: place for place, index in enumerate(order)}
         self._lengths_in_order = np.sqrt(squared_lengths(ranked))
         self._taken = np.zeros(len(order), dtype=bool)
         self._blocks = similarity_blocks(ranked, checkpoint=checkpoint)
-        self._block = _Alike(0, [0], np.zeros(0, dtype=np.int32))
+        self._block = _Alike(0, [0], np.zeros(0, dtype=np.intp))
 
     def holds(self, sentence: Sentence) -> bool:
         """Say whether the sentence repeats one taken in. Cost: its share of a product of sparse matrices."""
@@ -112,12 +120,12 @@ class _SaidInBlocks(Said):
             super().add(sentence)
         self._taken[self._place[sentence.index]] = True
 
-    def _alike(self, first: int, dots: Rows) -> _Alike:
+    def _alike(self, first: int, dots: Floats) -> _Alike:
         """Keep of the dot products from place `first` on those that make a cosine over `REPEAT_COSINE`."""
         lengths = self._lengths_in_order
-        limits = REPEAT_COSINE * lengths[first : first + dots.shape[0]] + _ROUNDING
-        over = dots.data > np.repeat(limits, np.diff(dots.indptr)) * lengths[dots.indices]
-        return _Alike(first, np.concatenate([[0], np.cumsum(over)])[dots.indptr].tolist(), dots.indices[over])
+        limits = REPEAT_COSINE * lengths[first : first + len(dots)] + _ROUNDING
+        row, others = cells(dots > limits[:, None] * lengths)
+        return _Alike(first, np.searchsorted(row, np.arange(len(dots) + 1)).tolist(), others)
 
 
 class _Alike(NamedTuple):
@@ -126,7 +134,7 @@ class _Alike(NamedTuple):
     first: int
     ends: Sequence[int]
     """Where in `others` those of each place end; before them a 0."""
-    others: NDArray[np.int32]
+    others: Indices
 
 
 def budget_for(length: Length, article: Article, joiner: str) -> Budget:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from service.ranking.vectors import Rows
+from service.ranking.vectors import Rows, sums
 
 _BY_SCORE, _BY_COUNT, _BY_LENGTH, _NAME = 0.69, 0.89, -0.56, 0.22
 """Exponents of the summed scores, the count and the number of sentences; log-odds for a word with a capital."""
@@ -42,9 +42,8 @@ def word_worth(counts: Rows, scores: Sequence[float]) -> WordWorth:
     linear in the non-zeros.
     """
     n_terms = counts.shape[1]
-    sentences = np.repeat(np.asarray(scores), counts.indptr[1:] - counts.indptr[:-1])
-    weights = LEAST_WEIGHT + np.bincount(counts.indices, sentences, minlength=n_terms)
-    totals = np.bincount(counts.indices, counts.data, minlength=n_terms)
+    weights = LEAST_WEIGHT + sums(counts.column, np.asarray(scores)[counts.row], n_terms)
+    totals = sums(counts.column, counts.value, n_terms)
     odds = max(1, counts.shape[0]) ** _BY_LENGTH * weights**_BY_SCORE * totals**_BY_COUNT
     of_names = odds * _FOR_NAMES
     return WordWorth((odds / (1 + odds)).tolist(), (of_names / (1 + of_names)).tolist())

@@ -1,8 +1,8 @@
 """gunicorn, set up in code: what an operator may change is in `Settings`, the rest is decided here.
 
 Threads, so that a probe is answered beside a busy summary; what most requests need loaded before the fork, so that
-workers share its memory; no control socket, no access log (ours is the canonical line), no file written but the heartbeats of
-the workers, and those in memory.
+workers share its memory; no control socket, no access log (ours is the canonical line), no file written but the
+heartbeats of the workers, and those in memory.
 """
 
 from __future__ import annotations

@@ -268,7 +268,7 @@ def test_help_names_every_option_algorithm_and_setting(runner: Runner) -> None:
 
 def test_help_is_quick() -> None:
     """Nothing heavy is imported for it."""
-    heavy = ["numpy", "scipy", "nltk", "sumy", "flask", "gunicorn", "pydantic", "trafilatura"]
+    heavy = ["numpy", "nltk", "sumy", "flask", "gunicorn", "pydantic", "trafilatura"]
     program = (
         "import sys; from service.cli import run; run(['--help']); "
         f"print('imported:', *(name for name in {heavy} if name in sys.modules))"

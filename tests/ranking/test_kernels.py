@@ -150,8 +150,8 @@ def test_textrank_takes_sentences_of_very_many_lengths() -> None:
     np.testing.assert_allclose(scores, textrank_twin(sentences), rtol=0, atol=1e-9)
 
 
-def test_textrank_in_blocks_gives_the_same_scores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With memory for one factor at a time."""
+def test_textrank_in_less_memory_gives_the_same_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With memory for one factor at a time, and none for each term and length."""
     counts = sentence_terms(zipf_text(Random(6), 150, shortest=2, longest=30))
     whole = textrank(counts)
     monkeypatch.setattr("service.ranking.textrank.BLOCK_BYTES", 1)
@@ -173,7 +173,7 @@ def test_memory_stays_far_below_the_matrix(kernel: Kernel) -> None:
 
 @pytest.mark.parametrize("kernel", [textrank, lexrank])
 def test_memory_stays_bounded_for_many_terms_and_lengths(kernel: Kernel) -> None:
-    """A text of 300,000 different terms, each in two sentences of a new length, is taken in blocks too."""
+    """A text of 300,000 different terms, each in two sentences of a new length, is no matrix of both."""
     sentences = [
         [f"t{(start + i) % 300_000}" for i in range(2 * n)] for n, start in enumerate(range(0, 300_000, 387), 1)
     ]
@@ -184,4 +184,4 @@ def test_memory_stays_bounded_for_many_terms_and_lengths(kernel: Kernel) -> None
     tracemalloc.stop()
 
     assert counts.shape[1] > 250_000
-    assert peak < 96 * 2**20 + 4 * (counts.data.nbytes + counts.indices.nbytes)
+    assert peak < 96 * 2**20 + 4 * (counts.value.nbytes + counts.column.nbytes)
