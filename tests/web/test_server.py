@@ -226,13 +226,39 @@ def test_settings_become_gunicorns() -> None:
     assert os.environ.get("GUNICORN_CMD_ARGS") is None
 
 
-def test_warming_up_loads_everything_and_logs_and_counts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """What a first request would wait for is there before the fork; the metrics start at 0."""
+def test_warming_up_logs_and_counts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """The metrics start at 0."""
     app = create_app(settings_from_environ({}))
     before = app.test_client().get("/metrics").text
     app = create_app(settings_from_environ({}))
     warm_up(app)
 
-    assert {"trafilatura", "sumy.summarizers.lsa", "nltk.stem.snowball"} <= set(sys.modules)
     assert app.test_client().get("/metrics").text == before
     assert capsys.readouterr().out == ""
+
+
+def test_what_most_requests_need_is_loaded_before_the_fork_and_sumy_is_not() -> None:
+    """Nothing that a request with default options, or for HTML, would wait for; nltk and sumy take 20 MB."""
+    script = (
+        "import sys; from service.settings import settings_from_environ; from service.web.app import create_app\n"
+        "from service.web.server import warm_up; warm_up(create_app(settings_from_environ({})))\n"
+        "print([name for name in ('trafilatura', 'Stemmer', 'nltk', 'sumy.summarizers') if name in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+    assert shown.strip() == "['trafilatura', 'Stemmer']"
+
+
+def test_the_first_requests_for_sumy_may_come_at_once(tmp_path: Path) -> None:
+    """Each thread waits for the one import, in a worker that has not loaded it."""
+    body = json.dumps({"text": ARTICLE, "algorithm": "lsa"}).encode()
+    with running_server(tmp_path, NUTGRAF_WORKERS="1", NUTGRAF_SLOTS="4", NUTGRAF_QUEUE="8") as server:
+
+        def ask(_: int) -> Answer:
+            return server.request("POST", PATH, body, Content_Type="application/json")
+
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(ask, range(16)))
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.data for answer in answers}) == 1
