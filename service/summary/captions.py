@@ -38,12 +38,15 @@ _ACTS_ANYWHERE = frozenset(
 """What only a picture shows, also in a story that is itself told in the present."""
 _ACTS_OF_NAMED = frozenset("climb jump push rest smash".split())
 """What prices, weather and charges do as well: only behind one person's name."""
+_DONE_ABOVE = frozenset("escorted flanked greeted joined mobbed photographed pictured seen shown surrounded".split())
+"""What may be done to whom a picture above the story shows: "Ana Lund is greeted by her crew"."""
 _N_ABOVE = 3
 _PICTURES = frozenset("drawing graphic illustration image map photo photograph picture sketch view".split())
 _SHOW = frozenset("depicts shows".split())
 _OWNERS = frozenset("his her its their our my".split())
 """Whose subject was named before: no caption's."""
 _SAYING = frozenset("according says said tells told".split())
+_IS = frozenset("is are".split())
 _BEING = frozenset("be been being is was were".split())
 _NO_SUBJECT = re.compile("[UQWSX;:q]")
 """Tags of what does not stand before the verb of a caption, which names who is seen."""
@@ -99,7 +102,8 @@ def _is_seen(article: Article, sentence: Sentence, reading: Reading | None) -> b
     act = _act(reading, is_above=is_above)
     if act is not None and _is_seen_anywhere(reading, act):
         return True
-    return (act is not None or (is_above and _is_shown(reading))) and _is_past(text, sentence)
+    is_seen = act is not None or (is_above and (_is_shown(reading) or _is_done(reading)))
+    return is_seen and _is_past(text, sentence)
 
 
 def _is_said(reading: Reading) -> bool:
@@ -114,10 +118,24 @@ def _act(reading: Reading, *, is_above: bool) -> int | None:
     verb = FINITE.search(reading.tags)
     end = verb.start() + 1 if verb else reading.n
     act = next((number for number in range(1, end) if _is_act(reading, number, is_above=is_above)), None)
-    if act is None or _NO_SUBJECT.search(reading.tags, 0, act):
-        return None
+    return act if act is not None and _names_who_is_seen(reading, act) else None
+
+
+def _names_who_is_seen(reading: Reading, act: int) -> bool:
+    """Say whether the subject before a verb is a caption's."""
     opening = reading.lower[reading.tags.rfind(",", 0, act - 1) + 1]
-    return act if opening not in _OWNERS and (reading.lower[0] != "the" or "P" in reading.tags[1:act]) else None
+    is_told_of_before = opening in _OWNERS or (reading.lower[0] == "the" and "P" not in reading.tags[1:act])
+    return not is_told_of_before and not _NO_SUBJECT.search(reading.tags, 0, act)
+
+
+def _is_done(reading: Reading) -> bool:
+    """As in "Ana Lund is greeted by her crew": what is done to who is seen."""
+    verb = FINITE.search(reading.tags)
+    if not verb or reading.lower[verb.start()] not in _IS:
+        return False
+    done = reading.lower[verb.start() + 1 : verb.start() + 2]
+    is_rare = reading.tags[verb.start() + 2 : verb.start() + 3] == "R"  # "are seen infrequently"
+    return not _DONE_ABOVE.isdisjoint(done) and not is_rare and _names_who_is_seen(reading, verb.start())
 
 
 def _is_seen_anywhere(reading: Reading, act: int) -> bool:
@@ -190,6 +208,6 @@ def _third_person(verb: str) -> str:
 
 _VERBS = {form: verb for verb in _ACTS | _ACTS_ABOVE for form in (verb, _third_person(verb))}
 """Both forms of the present -> the verb."""
-_SIGNS = _SHOW | _VERBS.keys()
+_SIGNS = _SHOW | _DONE_ABOVE | _VERBS.keys()
 """Words without one of which a sentence need not be read."""
 _SIGNS_ANYWHERE = frozenset(form for form, verb in _VERBS.items() if verb in _ACTS_ANYWHERE)

@@ -58,6 +58,9 @@ def test_what_a_picture_shows_is_a_caption(sentence: str, before: str) -> None:
         "Smoke rises from the harbour of Norr on Tuesday.",
         "Divers talk on the quay of Norr.",
         "A photo taken by a passenger shows the deck under water.",
+        "Ana Lund is greeted by her crew on the quay of Norr.",
+        "A sunken ferry is photographed near Lindholm after the storm.",
+        "Two divers are seen shortly before the race.",
     ],
 )
 def test_what_is_news_elsewhere_is_a_caption_among_the_first_sentences(sentence: str) -> None:
@@ -79,6 +82,11 @@ def test_what_is_news_elsewhere_is_a_caption_among_the_first_sentences(sentence:
         "Lund shared a stand of 159 with Berg in Norr.",
         "Ana Lund appears to have left Norr.",
         "The film shows that Ana Lund left Norr.",
+        "Old ferries are seen rarely in Norr.",
+        "They are joined by a third diver on the quay.",
+        "Her crew is greeted by the mayor on the quay.",
+        "Ana Lund was greeted by her crew on the quay.",
+        "Ana Lund, who is pictured with her crew, left Norr.",
         "Ana Lund is the captain who waves to the crowd.",
         "When Ana Lund waves, the boats leave Norr.",
         "Ana Lund has the fastest boat in Norr.",
