@@ -61,7 +61,9 @@ _BESIDE = re.compile(
 )
 """What stands in a picture, or beside the sentence."""
 _SEEN_HERE = re.compile(r"\b(?:pictured|seen) here\b")
-_HABIT = re.compile(r"\b(?:a (?:day|week|month|year)|always|each|every|often|per|times|usually)\b")
+_HABIT = re.compile(
+    r"\b(?:a (?:day|week|month|year)|always|each|every|infrequently|often|per|rarely|seldom|times|usually)\b"
+)
 """What is done again and again no picture shows."""
 _NOUN_AFTER_ALL = re.compile("[PDNCJIK]*[VAHME]")
 _SURE_VERB_FOLLOWS = re.compile("[PDNCJIK]*[VAHM]")
@@ -134,8 +136,7 @@ def _is_done(reading: Reading) -> bool:
     if not verb or reading.lower[verb.start()] not in _IS:
         return False
     done = reading.lower[verb.start() + 1 : verb.start() + 2]
-    is_rare = reading.tags[verb.start() + 2 : verb.start() + 3] == "R"  # "are seen infrequently"
-    return not _DONE_ABOVE.isdisjoint(done) and not is_rare and _names_who_is_seen(reading, verb.start())
+    return not _DONE_ABOVE.isdisjoint(done) and _names_who_is_seen(reading, verb.start())
 
 
 def _is_seen_anywhere(reading: Reading, act: int) -> bool:
