@@ -57,10 +57,12 @@ _OF_PAST = (" said", " told", " was ", " were ", " had ")
 _OF_PRESENT = (" says", " tells", " is ", " are ", " has ")
 _BESIDE = re.compile(
     r"(?:Above|Pictured|From left), |(?:Left|Right), (?:(?:the|an?) |[A-Z][a-z]+ [A-Z])|"
-    r"In the foreground (?:is|are|was|were)\b"
+    r"In the foreground (?:is|are|was|were)\b|This (?:image|photo|photograph|picture) "
 )
 """What stands in a picture, or beside the sentence."""
-_SEEN_HERE = re.compile(r"\b(?:pictured|seen) here\b")
+_SEEN_HERE = re.compile(
+    r"\b(?:(?:pictured|seen) here|(?:provided|sent|shared|took) this (?:image|photo|photograph|picture) of)\b"
+)
 _HABIT = re.compile(
     r"\b(?:a (?:day|week|month|year)|always|each|every|infrequently|often|per|rarely|seldom|times|usually)\b"
 )
@@ -86,7 +88,8 @@ def is_caption(article: Article, sentence: Sentence, reading: Reading | None = N
         return False
     text, start, end = article.text, sentence.start, sentence.end
     source = text[start:end]
-    if _BESIDE.match(source) or names_side(source) or (" here" in source and _SEEN_HERE.search(source)):
+    may_point = " here" in source or " this " in source  # which is quicker to tell
+    if _BESIDE.match(source) or names_side(source) or (may_point and _SEEN_HERE.search(source)):
         return True
     return end - start <= _LONGEST and not _SIGNS.isdisjoint(source.split()) and _is_seen(article, sentence, reading)
 
