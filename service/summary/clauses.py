@@ -188,9 +188,9 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     first, words = tags[comma + 1], lower[comma + 1 : body_end]
     if words[0] == "according":
         return comma
-    # "…, not a cure as it claims"; "Ana Lund, in a letter, told the crew that …"; "…, one that it says …"; "…, shortly
-    # after she was found"
-    if words[0] in {"not", "shortly", "soon", "told"} or words[:2] == ["one", "that"]:
+    # "…, not a cure as it claims"; "Ana Lund, in a letter, told the crew that …"; "…, shortly after she was found";
+    # "…, a step that she says …"
+    if words[0] in {"not", "shortly", "soon", "told"} or _SAID_OF_NOUN.match(tags, comma + 1):
         return None
     if words[:2] == ["one", "of"] and words[-1] in _MAY_BE_NOUNS:
         return None  # "…, one of the town's best known boat shows"
@@ -198,6 +198,7 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     return comma if is_saying and first not in "GKSXEIW" else None
 
 
+_SAID_OF_NOUN = re.compile("[DCJNR]+Q[DJNPUC]")
 _PLACE_OF_SOURCE = re.compile(r",D[JNP]+,P{1,3}$")
 _PLACE_ONLY = re.compile(r",P{1,3}$")
 

@@ -73,7 +73,7 @@ _NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
 _SHOWN_DOING = re.compile("P+N")
 """As in a caption: "Ana Lund hugs the crew"."""
 _LEANS = re.compile(
-    "(?:Or|Which|Hence|Not that|Then there(?:’s|'s| is| are)|Well,|"
+    "Which,|(?:Or|Which|Hence|Not that|Then there(?:’s|'s| is| are)|Well,|"
     "To be sure,|Soon after,|Fast forward|So (?:did|do|does|goes|is|was|has|have)) |[a-z]{2}|"
     r"Here(?:’s|'s| is| are) |(?:Think of|Discuss|Imagine|Picture) (?=[a-z])|"
     r"Take [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:, [^,]+)?\.$"

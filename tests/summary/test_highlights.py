@@ -244,6 +244,7 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Two old boats that could sail to Norr.",
         "Sailors of the old ferry who won a race to Norr.",
         "Hence there are old boats in Norr.",
+        "Which, of course, pleased the crew of Norr.",
         "So goes the song of the old ferry of Norr.",
         "Why the ferry of Norr is late and other tales of the sea you know and love.",
     ],

@@ -17,6 +17,7 @@ _SAYS_SO = re.compile(r"[DJNPU]+[VvE],")
 """Or "Instead, the mayor insisted, the ferry …": both commas belong to who says so."""
 _LIST_GOES_ON = re.compile("[DJNPC]+K[^,VvAMHO]*,[UDPJN]")
 """And "Considering the speed, height and distance sailed, they are …"."""
+_PERFECT = re.compile("HR?[beE]")
 _HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
 _POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
@@ -62,6 +63,7 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
     rest = reading.tags[end : reading.body_end]
     # "Since May, every boat was late"; "Since May, there were storms"; "When the year began, the line was to open then"
     narrows = end in reading.limits or "then" in reading.lower[end:] or reading.lower[end] == "there"
+    narrows = narrows or (first == "since" and _PERFECT.search(rest) is not None)  # "…, ten boats have been lost"
     if narrows or first in _CONDITIONAL_FRONTS or _means_front(reading, end) or not has_main_verb(rest):
         return
     if kind == "adverb":

@@ -22,11 +22,16 @@ from service.summary.guards import needs_rest
 _BETWEEN_COMMAS = re.compile(
     r",(?:(?P<relative>[CDNJRPZ]{0,4}I?W[^,;]{2,},)|(?P<participle>R?(?:G|E[IT])[^,;]{2,},)|(?P<clause>S[^,;]{2,},)|"
     r"(?P<noun>(?<=[NPx],)D[^,;VvMU]+,|(?<=P,)[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px],)C,(?=[^PNC]))|"
-    r"(?P<phrase>R?I[^,;VvMA]{2,},)|(?P<adverb>R,))",
+    r"(?P<phrase>R?I[^,;VvMA]{2,},)|(?P<adverb>R,)|(?P<example>IN,))",
 )
 _IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
-_EMPTY_ADVERBS = frozenset("however meanwhile therefore too then also though indeed instead".split())
+_EMPTY = frozenset(
+    "however,meanwhile,therefore,too,then,also,though,indeed,instead,for example,for instance,in fact,in turn".split(
+        ","
+    )
+)
+_TIMES = frozenset("after as because before until when".split())
 _GOES_ON = frozenset("including such like especially particularly namely".split())
 """Says more of what stands between the commas."""
 _AND_THUS = re.compile("KR[DJNPCI]+(?:[,.]|$)")
@@ -96,14 +101,16 @@ def _follows_as_verb(rest: str) -> bool:
 def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | None:
     """Return the cut for what stands between the commas at `start` and before `end`."""
     tags = reading.tags
-    if kind == "adverb":
-        joins = has_main_verb(tags[:start]) and has_main_verb(tags[end : reading.body_end])
-        goes = reading.lower[start + 1] in _EMPTY_ADVERBS and not joins  # "The ferry is old, however, it is safe"
-        return Cut(start, end, Loss.NONE) if goes else None
-    if not _is_aside(reading, kind, start, end):
-        return None
     before, after = tags[:start], tags[end]
     verb_follows = _follows_as_verb(tags[end : reading.body_end])
+    if kind in {"adverb", "example"}:
+        joins = has_main_verb(before) and has_main_verb(tags[end : reading.body_end])
+        # not "The ferry is old, however, it is safe", nor "in many ports, for example, Norr"
+        stands = not joins if kind == "adverb" else verb_follows and not has_main_verb(before)
+        is_empty = " ".join(reading.lower[start + 1 : end - 1]) in _EMPTY
+        return Cut(start, end, Loss.NONE) if is_empty and stands else None
+    if not _is_aside(reading, kind, start, end):
+        return None
     reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
     if reported or not has_main_verb(_FRONTED_CLAUSE.sub("", before)):
         if verb_follows and (_NEEDS_SECOND_COMMA.search(before) or _IN_APPOSITION.search(before)):
@@ -112,8 +119,10 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
     if kind != "age" and after in "GSWXIK" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
         joins_nouns = after == "K" and not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
         joins_place = (after == "I" and kind in {"participle", "noun"}) or tags.startswith("SG", end)
+        # "sank{, hit by waves,} when the storm came"; but "sank, quickly enough{, hit by waves}, when the storm came"
+        joins_time = reading.lower[end] in _TIMES and FINITE.search(before.rpartition(",")[2])
         # as in "between Lund{, which …,} and Norr", "will sail{, led by Lund,} in the race", "quoted Lund{, …,} as …"
-        return Cut(start, end if joins_nouns or joins_place else end - 1)
+        return Cut(start, end if joins_nouns or joins_place or joins_time else end - 1)
     return None
 
 
