@@ -198,7 +198,7 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     return comma if is_saying and first not in "GKSXEIW" else None
 
 
-_SAID_OF_NOUN = re.compile("[DCJNR]+Q[DJNPUC]")
+_SAID_OF_NOUN = re.compile("[DCJNRZ]+Q[DJNPUC]")
 _PLACE_OF_SOURCE = re.compile(r",D[JNP]+,P{1,3}$")
 _PLACE_ONLY = re.compile(r",P{1,3}$")
 

@@ -39,6 +39,8 @@ def test_what_is_quoted_is_hidden(sentence: str, tags: str) -> None:
         ("The line will open, not as the mayor says.", None),
         ("Ana Lund, in a letter, told the crew that it was late.", None),
         ("Norra has been alone for its tunnel, one that its leaders say it needs.", None),
+        ("Berg ended the race, a step that the mayor said broke the rules.", None),
+        ("The boat was late, the paper that broke the story said.", ", the paper that broke the story said"),
         ("Earlier on Monday, the mayor said it was late.", None),
         ("The boat is old.", None),
     ],
