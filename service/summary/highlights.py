@@ -63,7 +63,7 @@ _VERB = re.compile("[VvAMHOEBx]")
 """A tag that may be a verb's, or stand in a quotation, where tags are not told."""
 _CLAUSE_ALONE = re.compile(
     r"(?:(?:And|But) |According to [^,]+, )?(?:Not |Only )?"
-    r"(?:Because|Unless|If|When|Whenever|Although|Though|Until|Whereas|Why|How)\b[^,]+$",
+    r"(?:As|Because|Unless|If|When|Whenever|While|Although|Though|Until|Whereas|Why|How)\b[^,]+$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:Why|How|What)\b[^,]* and other [a-z]")

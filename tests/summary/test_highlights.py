@@ -245,6 +245,7 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Sailors of the old ferry who won a race to Norr.",
         "Hence there are old boats in Norr.",
         "Which, of course, pleased the crew of Norr.",
+        "As the old ferries of Norr sail into the bay to race.",
         "So goes the song of the old ferry of Norr.",
         "Why the ferry of Norr is late and other tales of the sea you know and love.",
     ],
