@@ -43,12 +43,13 @@ def nearest(counts: Rows, most: int, *, checkpoint: Checkpoint = no_check) -> li
     `counts` is (n_sentences, n_terms), from `vectors.sentence_terms`. Terms of more than `MOST_SENTENCES_A_TERM`
     sentences do not choose who is near, but count in the similarity. A sentence that shares no other term has none.
 
-    Cost: at most `MOST_SENTENCES_A_TERM` products for each non-zero of `counts`, so linear in them; working memory of
-    about `vectors.BLOCK_BYTES`. `checkpoint` is called once for each block.
+    Cost: at most `MOST_SENTENCES_A_TERM` products for each non-zero of `counts`, and a look at each pair of sentences,
+    a billion a second; working memory of about `vectors.BLOCK_BYTES`. `checkpoint` is called once for each block.
     """
     weighted = tf_idf(counts)
     rows = normalize_rows(weighted)
     choosing = rows.with_columns(document_frequency(weighted) <= MOST_SENTENCES_A_TERM)
+    places = rows.row * rows.shape[1] + rows.column
     found: list[tuple[Near, ...]] = []
     for first, similarities in similarity_blocks(choosing, checkpoint=checkpoint):
         row, others = cells(similarities > 0)
@@ -57,7 +58,7 @@ def nearest(counts: Rows, most: int, *, checkpoint: Checkpoint = no_check) -> li
         chosen = [
             _chosen(others[start:end], near[start:end], index, most) for index, (start, end) in enumerate(ends, first)
         ]
-        found += _measured(rows, first, chosen)
+        found += _measured(rows, places, first, chosen)
     return found
 
 
@@ -72,12 +73,12 @@ def _chosen(others: Indices, near: Floats, index: int, most: int) -> Indices:
     return nearest_first
 
 
-def _measured(rows: Rows, first: int, chosen: list[Indices]) -> list[tuple[Near, ...]]:
+def _measured(rows: Rows, places: Indices, first: int, chosen: list[Indices]) -> list[tuple[Near, ...]]:
     """Return the chosen of each sentence from `first` on with their similarities and terms, the nearest first."""
     sizes = [len(others) for others in chosen]
     own = np.repeat(np.arange(first, first + len(chosen)), sizes)
     others = np.concatenate([*chosen, np.zeros(0, dtype=np.intp)])
-    shared = _products(rows.take(own), rows.take(others))
+    shared = _products(rows, places, own, others)
     parts = pairwise(shared.starts.tolist())
     near = [_near(shared, slice(*stored), other) for stored, other in zip(parts, others.tolist(), strict=True)]
     ends = np.cumsum([0, *sizes]).tolist()
@@ -86,16 +87,20 @@ def _measured(rows: Rows, first: int, chosen: list[Indices]) -> list[tuple[Near,
     ]
 
 
-def _products(left: Rows, right: Rows) -> Rows:
-    """Multiply two matrices of the same shape entry by entry."""
-    places, of_left, of_right = np.intersect1d(
-        left.row * left.shape[1] + left.column,
-        right.row * right.shape[1] + right.column,
-        assume_unique=True,
-        return_indices=True,
-    )
-    row, column = np.divmod(places, max(1, left.shape[1]))
-    return Rows(row, column, left.value[of_left] * right.value[of_right], left.shape)
+def _products(rows: Rows, places: Indices, own: Indices, others: Indices) -> Rows:
+    """Multiply the row of each pair's one sentence with that of the other, entry by entry: shape (n_pairs, n_columns).
+
+    The shorter one is looked up in the longer, at whose `places`, row by row, its entries stand: a sentence of any
+    length may be near to very many.
+    """
+    n_columns, sizes = rows.shape[1], np.diff(rows.starts)
+    shorter = np.where(sizes[own] < sizes[others], own, others)
+    few = rows.take(shorter)
+    wanted = (own + others - shorter)[few.row] * n_columns + few.column
+    at = np.searchsorted(places, wanted)
+    found = np.append(places, -1)[at] == wanted
+    value = few.value[found] * rows.value[at[found]]
+    return Rows(few.row[found], few.column[found], value, (len(own), n_columns))
 
 
 def _near(shared: Rows, stored: slice, other: int) -> Near:

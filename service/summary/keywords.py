@@ -44,6 +44,7 @@ _NO_TOPICS = {
 }
 """By tag, in lower case: what a text says much, and is not about."""
 _DIGITS = 6
+_WEIGHT_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def keywords(article: Article, checkpoint: Callable[[], None] = lambda: None) ->
         terms = tuple(word.term for word in phrase)
         wordings[terms][collapsed(_wording(article.text, phrase))] += 1
     weights = {
-        terms: log2(1 + found.total()) * sum(scores[term] for term in dict.fromkeys(terms))
+        # rounded, so that phrases of the same words stand in the order of the text
+        terms: round(log2(1 + found.total()) * sum(scores[term] for term in dict.fromkeys(terms)), _WEIGHT_DIGITS)
         for terms, found in wordings.items()
         if is_english or len(terms) == 1 or found.total() > 1 or found.most_common(1)[0][0].istitle()
     }

@@ -23,7 +23,7 @@ def neighbours(
     """Return up to `MOST_NEIGHBOURS` of each sentence, the nearest first.
 
     `counted` is what `vectors.counted_terms` makes of the sentences' terms. Words are as this sentence first writes
-    them, each once, those that say most first. Cost: linear, as `nearest`.
+    them, each once, those that say most first. Cost: that of `nearest`.
     """
     found = nearest(counted.counts, MOST_NEIGHBOURS, checkpoint=checkpoint)
     return [

@@ -104,7 +104,7 @@ class _SaidInBlocks(Said):
         self._block = _Alike(0, [0], np.zeros(0, dtype=np.intp))
 
     def holds(self, sentence: Sentence) -> bool:
-        """Say whether the sentence repeats one taken in. Cost: its share of a product of sparse matrices."""
+        """Say whether the sentence repeats one taken in. Cost: a look at every other."""
         if not sentence.terms:
             return super().holds(sentence)
         place = self._place[sentence.index]

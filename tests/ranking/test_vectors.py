@@ -16,6 +16,7 @@ from service.ranking.vectors import (
     product,
     sentence_terms,
     similarity_blocks,
+    sums,
     tf_idf,
     transposed_product,
 )
@@ -60,6 +61,11 @@ def test_products_are_those_of_the_matrix() -> None:
     np.testing.assert_allclose(transposed_product(rows, of_rows), dense.T @ of_rows)
 
 
+def test_nothing_adds_up_to_zeros() -> None:
+    """Which are floats, as all sums are."""
+    assert sums(np.zeros(0, dtype=np.intp), np.zeros(0), 2).dtype == np.float64
+
+
 def test_idf_is_finite_and_never_negative() -> None:
     """A term that every sentence has weighs nothing, one that a single sentence has weighs most."""
     idf = inverse_document_frequency(sentence_terms([["a", "b"], ["a"], ["a"]]))
@@ -84,9 +90,10 @@ def test_rows_have_length_one_or_nothing_in_them() -> None:
 
 
 @pytest.mark.parametrize("max_bytes", [1, 500, 10**6])
-def test_blocks_together_are_the_whole_product(max_bytes: int) -> None:
-    """However small the blocks, they add up to all similarities, in order."""
-    rows = normalize_rows(sentence_terms(zipf_text(Random(1), 30)))
+@pytest.mark.parametrize("in_all", [[], ["boat", "harbour"]])
+def test_blocks_together_are_the_whole_product(max_bytes: int, in_all: list[str]) -> None:
+    """However small the blocks, they add up to all similarities, in order; also with terms of every sentence."""
+    rows = normalize_rows(sentence_terms([terms + in_all for terms in zipf_text(Random(1), 30)]))
     blocks = list(similarity_blocks(rows, max_bytes=max_bytes))
 
     assert [first for first, _ in blocks] == np.cumsum([0, *(block.shape[0] for _, block in blocks[:-1])]).tolist()
