@@ -18,7 +18,10 @@ _SUBORDINATE = re.compile(r"([SW]|(?<=G)Q|(?<=,)Q(?=R?[VvAMHE]))([^,SW]*)")
 _SUBORDINATOR = re.compile("[SW]|GQ|,QR?[VvAMHE]")
 _SECOND_VERB = re.compile(r"(?<=[VvAMHOE])[^,VvAMHOE]*KR?([VvAMHOE])")
 """A verb that "and" joins to one before it: both are of the same clause."""
-_LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])")
+_REPORTED_VERB = re.compile("R?[Vv]UR?([VvAMHO])")
+"""So is what somebody said: "who said she had come"."""
+_LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])|(?<=P)N(?=S)")
+_BEHIND_APPOSITION = re.compile("[DJPNCp]+,[^,VvAMHOE]*,(?=E[DN])")
 SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
     "revealed shows showed suggests suggested claimed claims insisted argued acknowledged heard hears "
@@ -172,9 +175,13 @@ def _with_closing_commas(tags: str, words: list[str], hidden: list[bool]) -> str
 
 def _with_latent_verb(tags: str, words: list[str], lower: list[str]) -> str:
     """Where no verb was found, take the first word that may be one: "The candidates face off in a debate"."""
+    if behind := _BEHIND_APPOSITION.match(tags):
+        return f"{tags[: behind.end()]}V{tags[behind.end() + 1 :]}"  # "Ana Lund, a captain, spent years at sea"
     for match in _LATENT_VERB.finditer(tags):
         number = match.start()
         follows_plural = tags[number - 1] == "P" or lower[number - 1].endswith("s")
+        if tags[number + 1] == "S" and not lower[number].endswith("s"):
+            continue  # "Lund grins as …", but not "the Lund ferry after …"
         if follows_plural and words[number].islower() and not lower[number].endswith(("tion", "ment", "ness", "ity")):
             return f"{tags[:number]}v{tags[number + 1 :]}"
     return tags
@@ -238,6 +245,8 @@ def has_main_verb(tags: str) -> bool:
         balance -= _verb_weight(taken.group()) if taken else 0
         # as in "who broke in and beat her {has been freed}"
         seconds = [match.start(1) for match in _SECOND_VERB.finditer(tags, *clause.span(2))]
+        if word == "W" and (reported := _REPORTED_VERB.match(tags, clause.start(2))):
+            seconds.append(reported.start(1))
         balance -= sum(_verb_weight(tags[number]) for number in seconds if FINITE.match(tags, number))
     return balance > 0
 

@@ -47,8 +47,8 @@ _FEWEST_LEFT = 6
 """Words: a shorter rest of a sentence is a shell ("Guards shot at it")."""
 _MOST_OVER = 20
 """Words over the limit that cuts may take away: hardly ever does a bullet come of a longer sentence."""
-_BY_CUTS = 0.015
-"""What cuts seldom add more than to a sentence's gain."""
+_LEFT_BY_CUTS = 0.75
+"""Cuts seldom do better than to leave this share of a sentence's words with all that they are worth."""
 _LEAST_SCORE = 0.01
 _REPEATED = 0.7
 """The share of a bullet's terms that another may hold too: of the one that has fewer."""
@@ -81,7 +81,7 @@ _LEANS = re.compile(
 """Belongs to the sentence before, or announces what comes after it: "Take Ana Lund, for example."."""
 _NOUN_WITH_CLAUSE = re.compile("[DCJNPpIR,-]+[,-][QW][^,VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^,VvAMHOE]*$")
 """As in "The old museum, where ferries go to rest": what is said of it never comes."""
-_NOUN_THAT = re.compile("[DCJNPI]*N[QW]R?[VvAMHOE](?:(?!N[DC])[^,VvAMHOEx])*$")
+_NOUN_THAT = re.compile("o?[DCJNPI]*N[QW]R?[VvAMHOE](?:(?!N[DC])[^,VvAMHOEx])*$")
 """The same without a comma: "Two ferries that could sail to Norr"."""
 _SPOKE = frozenset("said says wrote added tweeted replied posted explained".split())
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -272,14 +272,14 @@ class _Chooser:
 
         What one that was looked at could add has only become less since, as every word and thought that is told takes
         from it: the lazy greedy choice of Minoux ("Accelerated greedy algorithms", 1978). For another it is what the
-        whole sentence would add, and what cuts seldom add to that.
+        sentence would add after the best of cuts.
         """
         if index in self._most:
             return self._most[index] > least
         n_words, covered = self._article.sentences[index].n_words, self._covered
         worth_of = self._worth_of.small
         fresh = [worth_of[term] for term in self._columns_of(index) if term not in covered]
-        gain = self._gain(sum(fresh) + FUNCTION_WORD * (n_words - len(fresh)), n_words) + _BY_CUTS
+        gain = self._gain(sum(fresh) + FUNCTION_WORD * (n_words - len(fresh)), n_words * _LEFT_BY_CUTS)
         return gain * max(_LEAST_SCORE, self._scores[index]) > least
 
     def _columns_of(self, index: int) -> list[int]:
@@ -414,12 +414,12 @@ class _Chooser:
             return candidate.worth
         return [0.0 if word in covered else worth for word, worth in zip(candidate.terms, candidate.worth, strict=True)]
 
-    def _gain(self, worth: float, n_words: int) -> float:
+    def _gain(self, worth: float, n_words: float) -> float:
         """Return what a bullet adds to the expected overlap."""
         return self._overlap(self._worth + worth, self._n_words + n_words) - self._overlap(self._worth, self._n_words)
 
     @staticmethod
-    def _overlap(worth: float, n_words: int) -> float:
+    def _overlap(worth: float, n_words: float) -> float:
         """Return the expected F1 of bullets: twice the words in common over the words of both sides."""
         return 2 * worth / (n_words + _EDITORS_WORDS)
 

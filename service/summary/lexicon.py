@@ -148,13 +148,14 @@ def lexicon() -> Mapping[str, str]:
         raise ModuleNotFoundError("textblob, whose lexicon tags English words, is not installed.")
     path = Path(spec.submodule_search_locations[0]) / "en" / "en-lexicon.txt"
     tags: dict[str, str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, _, brill = line.partition(" ")
-        tag = _FROM_BRILL.get(brill)
-        if brill == "NN" and word.endswith("ly"):
-            tag = "N"  # "family" is no adverb
-        if tag and word.islower():
-            tags[word] = "E" if tag == "V" and word.endswith("ed") else tag
+    with path.open(encoding="utf-8") as lines:  # one by one: all at once would leave a heap twice as large behind
+        for line in lines:
+            word, _, brill = line.rstrip().partition(" ")
+            tag = _FROM_BRILL.get(brill)
+            if brill == "NN" and word.endswith("ly"):
+                tag = "N"  # "family" is no adverb
+            if tag and word.islower():
+                tags[word] = "E" if tag == "V" and word.endswith("ed") else tag
     for words_by_tag in (CORRECTED, _CLOSED):
         for tag, words in words_by_tag.items():
             tags.update(dict.fromkeys(words.split(), tag))

@@ -17,6 +17,7 @@ from service.summary.clauses import has_main_verb, read_clauses
         ('"We won," he said.', "qxxx,UV."),
         ("“We ‘won’ it,” he said.", "qxxxxxx,UV."),
         ("The candidates face off in a debate.", "DNvIIDN."),
+        ("Lund grins as she recalls the crowd at an arrivals hall in the summer.", "PvSUvDNIDNNIDN."),
         ("The crew's plans face ruin.", "DNpNNN."),
     ],
 )

@@ -848,6 +848,62 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "All are subject to storms, from a small gale blowing off the coast to a flood.",
             "blowing off the coast to a flood",
         ),
+        ("Boats, with their slender, steam-powered engines, have become a part of the sea.", ", with their slender,"),
+        ("A boy playing with matches started a fire on the old pier, the mayor said.", "playing with"),
+        (
+            "Norr's trouble is known but this last chapter, where it was lucky to keep its boats, offered yet more.",
+            ", where it was lucky to keep its boats, offered yet more",
+        ),
+        ("The anger led Ana Lund to found the Norr, Zealand, sailing rights club.", ", sailing rights club"),
+        (
+            "The case has drawn attention, provoked outrage in the West and led to a debate.",
+            "in the West and led to a debate",
+        ),
+        ("Masses were held, some in the school and others in local churches.", "in local churches"),
+        (
+            "The court upheld a ruling allowing Ana Lund, convicted of stealing boats, visits to her crew.",
+            ", visits to her crew",
+        ),
+        ("The firm has now counted and ranked the harbours of Zealand.", "and ranked the harbours of Zealand"),
+        (
+            "Lund defended the line, despite Norr, the old rival, asking for a debate on the fares.",
+            ", the old rival, asking for a debate on the fares",
+        ),
+        (
+            "Lund defended the line, despite Norr, the old rival, asking for a debate on the fares.",
+            ", asking for a debate on the fares",
+        ),
+        ("Lund defended the line, despite Norr, the old rival, asking for a debate on the fares.", ", the old rival,"),
+        ("The club apologised for posting on a private page alarming photos.", "alarming photos"),
+        ("The town is safe, the head of a force taking part in the attack told the paper.", "in the attack"),
+        ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
+        ("More than half of them said they were either worried or very worried.", "very"),
+        (
+            "In a letter, the singer called papers Norr Weekly, In Lund and Star the worst.",
+            ", In Lund and Star the worst",
+        ),
+        (
+            "The mayor told the paper that although only two of the crew were islanders, half of them were from Norr.",
+            ", half of them were from Norr",
+        ),
+        (
+            "A report about a woman who said she had repeated the trip after her crew left her has sparked a debate.",
+            "after her crew left her has sparked a debate",
+        ),
+        (
+            "A row was sparked after the party showed posters of the ferry.",
+            "after the party showed posters of the ferry",
+        ),
+        ("Eva Dahl, director of the Norr Boat Service, spent time with the Lund family.", "with the Lund"),
+        ("Ana Lund, the captain, had little in her file to suggest a theft.", "to suggest a theft"),
+        ("Other lines that have been linked with the loss include Norr Boats.", "that have been linked with the loss"),
+        ('The choice had already been "much shaped" by the reports of the crew.', "by the reports of the crew"),
+        ("The crew said it was a step towards sailing boats by hand.", "by hand"),
+        ("The islanders signed a letter against boat negotiations with Lund.", "with Lund"),
+        (
+            "The deal gives Norrbrew, the island's biggest maker, near-total control over the brewer.",
+            ", near-total control over the brewer",
+        ),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
@@ -900,6 +956,11 @@ def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
             {(", an islander,", Loss.SOME), ("near the pier", Loss.MUCH)},
         ),
         ("Asked about the boats, the mayor smiled.", {("Asked about the boats,", Loss.SOME)}),
+        ("Ana Lund sailed on, despite the storm, hoping for better days.", {(", despite the storm", Loss.SOME)}),
+        (
+            "A film shows Ana Lund, and a boy, whose father sails, kicking a gull.",
+            {(", whose father sails,", Loss.SOME)},
+        ),
         (
             "Lund will meet the crew, asked to sail at noon, at the old harbour.",
             {

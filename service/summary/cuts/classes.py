@@ -29,12 +29,12 @@ WAS_DOING = re.compile(r"(?:A|Hb)R?G|E?R?G[^,VvAMHO]*$")
 UNSEEN_VERB = re.compile(",[JNP]+D")
 """A noun that an article follows is a verb: "the islands, which are old{, span the} bay"."""
 TAKES_PREPOSITION = frozenset(
-    "connection accordance peace line contact touch charge addition spite terms contrast response relation exchange "
-    "cooperation conjunction agreement relationship ties talks interest belief confidence faith role stake "
-    "accusations blame blames blamed blaming responsible famous ready similar comments reduction increase rise drop "
-    "decline fall change changes cut cuts growth difference component element factor step participant lot "
-    "decision decisions alignment alliance partnership link links leeway magnet haven hotbed fight battle struggle "
-    "quest bid enthusiasm passion appetite penchant flair talent thirst hunger fondness".split(),
+    "connection accordance peace line contact part touch charge addition spite terms contrast response relation "
+    "exchange cooperation conjunction agreement relationship ties negotiations talks interest belief confidence "
+    "faith role stake accusations blame blames blamed blaming responsible famous ready similar comments reduction "
+    "increase rise drop decline fall change changes cut cuts growth difference component element factor step "
+    "participant lot decision decisions alignment alliance partnership link links leeway magnet haven hotbed fight "
+    "battle struggle quest bid enthusiasm passion appetite penchant flair talent thirst hunger fondness".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
 SURE_VERB = re.compile(r"[VvAMHO]")
@@ -56,3 +56,15 @@ def is_in_name(reading: Reading, start: int) -> bool:
         before, after = reading.lower[start - 1], reading.lower[start + 1 : start + 2]
         return after == ["chief"] or before.endswith(("qaeda", "qaida"))
     return reading.lower[start] == "for" and reading.tags[start - 1 : start + 2] == "PIP"
+
+
+_NOUNS = re.compile("[DJNCPp]+(?:,[DJNCPp]+)*$")
+_THEN_DOING = re.compile(",R?G")
+
+
+def awaits_participle(reading: Reading, start: int) -> bool:
+    """As in "despite Ana Lund{, the mayor, asking for calm}": what goes on in spite of it is told by a participle."""
+    if "despite" not in reading.lower[:start]:
+        return False
+    nouns = _NOUNS.match(reading.tags, reading.lower.index("despite") + 1, start)
+    return nouns is not None and _THEN_DOING.search(reading.tags, start) is not None

@@ -14,6 +14,7 @@ from service.summary.cuts.classes import (
     SURE_VERB,
     TAKES_PREPOSITION,
     UNSEEN_VERB,
+    awaits_participle,
     is_in_name,
 )
 from service.summary.cuts.models import Cut, Loss
@@ -79,6 +80,8 @@ _IN_APPOSITION = re.compile(r"^[DJNCPpU][^,xq]*,D[^,VvAMHO]*$")
 """The second comma closes the first one too: "Ana Lund, head of the Norr Line{, a firm in Lund}, left"."""
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
+_NOUN_TO_COME = re.compile("DR?[JE]+,R?[JEG]N")
+"""The second comma is one of a list of adjectives: "Boats{, with their slender,} steam-powered engines, have …"."""
 _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
 """A participle, and then a verb with its object, which no comma parts from it."""
 _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
@@ -121,8 +124,11 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         joins_place = (after == "I" and kind in {"participle", "noun"}) or tags.startswith("SG", end)
         # "sank{, hit by waves,} when the storm came"; but "sank, quickly enough{, hit by waves}, when the storm came"
         joins_time = reading.lower[end] in _TIMES and FINITE.search(before.rpartition(",")[2])
-        # as in "between Lund{, which …,} and Norr", "will sail{, led by Lund,} in the race", "quoted Lund{, …,} as …"
-        return Cut(start, end if joins_nouns or joins_place or joins_time else end - 1)
+        is_seen = after == "G" and PERCEIVED.intersection(reading.lower[:start])
+        joins_deed = is_seen and reading.lower[start + 1] in {"who", "whose"}
+        # as in "between Lund{, which …,} and Norr", "will sail{, led by Lund,} in the race", "quoted Lund{, …,} as …",
+        # and in "the film shows a boy{, who …,} leaving the ferry"
+        return Cut(start, end if joins_nouns or joins_place or joins_time or joins_deed else end - 1)
     return None
 
 
@@ -133,7 +139,8 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     is_bound = first in NO_CONDITIONS or first == "according" or is_means
     # "where he got a boat for his things, including nets"; "is made of oak, which holds much water, and thus fish"
     goes_on = reading.lower[end] in _GOES_ON or _AND_THUS.match(tags, end)
-    if goes_on or is_bound or _LISTED.search(tags, 0, start + 2) or _SECOND_RELATIVE.match(tags, end):
+    is_in_list = _LISTED.search(tags, 0, start + 2) or _NOUN_TO_COME.search(tags, start, end + 3)
+    if goes_on or is_bound or is_in_list or _SECOND_RELATIVE.match(tags, end) or awaits_participle(reading, start):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
     if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):

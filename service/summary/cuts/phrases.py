@@ -118,8 +118,9 @@ def _callings(reading: Reading) -> Iterator[Cut]:
 
 _DESCRIBED_SUBJECT = re.compile(
     r"^(D?[JNC]*N)((?:G|R?E[IT])[^,VvAMHOQWSEKUX]+?|[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}[^,VvAMHOQWSEKUX]*?)"
-    r"(?=R?[VvAMHO])",
+    r"(?<![IT])(?=R?[VvAMHO])",
 )
+"""Not "A boy {playing with} matches started …", where the noun looks like a verb."""
 
 
 def _described_subject(reading: Reading) -> Iterator[Cut]:
@@ -221,8 +222,10 @@ def _empty_word(reading: Reading, number: int) -> Cut | None:
         or number - 1 in reading.negations
         or (tags[number - 1] == "A" and reading.lower[number] in _SINGLES_OUT)
         or (reading.lower[number] == "very" and tags[number - 1 : number + 2] == "DRN")
+        or (tags[number - 1] == "K" and reading.lower.count(reading.lower[number + 1]) > 1)
     ):
-        return None  # "wasn't {quite} fresh", "The line is {especially} busy", "the {very} boat for you"
+        # as in "wasn't {quite} fresh", "The line is {especially} busy", "the {very} boat for you", "old or {very} old"
+        return None
     return Cut(number, number + 1, Loss.NONE) if tags[number + 1 : number + 2] in tuple("VvEGBeJNADIMH") else None
 
 

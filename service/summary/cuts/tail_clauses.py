@@ -23,7 +23,7 @@ _BEFORE_CLAUSE = frozenset(
     "not far ever year years day days hour hours minute minutes second seconds week weeks month months moment "
     "moments shortly decade decades century centuries generation season seasons time times night nights diagnosed "
     "stunned surprised shocked amazed delighted horrified thrilled surprise shock horror anger now part partly "
-    "mainly mostly largely simply caught named".split(),
+    "mainly mostly largely simply caught named sparked triggered".split(),
 )
 _TIMES = frozenset("after before when while as".split())
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
@@ -34,7 +34,7 @@ _TAKES_AS = CITING | frozenset(
     "serves serving act acted acts identify identifies identified classify classified define defined depict depicted "
     "list listed count counted".split(),
 )
-_INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?E[DPUCJR]|.*,R?[AMH])")
+_INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?EX?[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
 _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
@@ -111,6 +111,7 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
 
 
 _ADJECTIVES = re.compile("DR?[JG]+$")
+_NAMED_BY_PLACE = re.compile("D[JN]*P+,P{1,3}$")
 _THEN_DOING = re.compile("KR?G")
 
 
@@ -119,6 +120,8 @@ def is_participle(tail: Tail) -> bool:
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
     if _ADJECTIVES.search(last_segment) or (last_segment.endswith("DN") and tail.before.endswith("ing")):
         return False  # "a large, {slowly melting ice}", "this sprawling, {sweating town}"
+    if tail.tags.startswith(",GN") and _NAMED_BY_PLACE.search(tail.head):
+        return False  # "the Lindholm, Zealand{, sailing school}"
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
     if is_aged or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
@@ -166,6 +169,9 @@ _GRAVER = frozenset("killed died murdered wounded injured raped".split())
 """What is never left out for what went before it."""
 
 
+_HAS_DONE = re.compile("HR?e$")
+
+
 def is_second_clause(tail: Tail) -> bool:
     """As in ", and the boats left", "and left the town": what stands before says its own."""
     is_graver = tail.reading.lower[tail.start + 1] in _GRAVER  # "were shot {and killed}"
@@ -179,7 +185,9 @@ def is_second_clause(tail: Tail) -> bool:
         return False  # "is one of the oldest {and respected ships}", "bring help to sailors {and stranded crews}"
     if (who := _WHO.search(tail.head)) and tail.reading.lower[who.start()] in _ANYBODY:
         return False  # "for those who came to the pier {and bought bread}"
-    return tail.head[-1] not in "VvEB" and not _LAST_OF_LIST.search(tail.head)  # "shot {and hit a gull}"
+    # as in "shot {and hit a gull}", "has mended {and sold the boat}"
+    is_open = tail.head[-1] in "VvEB" or _HAS_DONE.search(tail.head)
+    return not is_open and not _LAST_OF_LIST.search(tail.head)
 
 
 def _is_last_item(tail: Tail) -> bool:

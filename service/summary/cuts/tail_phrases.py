@@ -91,6 +91,8 @@ def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
     if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
         return False  # "was rare{, at least on this coast}"
+    if tail.reading.words[tail.start + 1].istitle():
+        return False  # "reads Norr Weekly{, In Lund and Star}"
     if any(map(YEAR.fullmatch, tail.reading.words[tail.start + 2 : min(tail.end, tail.start + 6)])):
         return False  # "was jailed in Lund, Zealand{, in May 1965 for a theft}"
     if "when" in tail.reading.lower[tail.start : tail.end] and WAS_DOING.search(tail.head):
@@ -100,11 +102,18 @@ def is_set_off_phrase(tail: Tail) -> bool:
     return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
 
 
+_BEHIND_ASIDE = re.compile(",R?[GE][^,]*$|P,D[^,VvAMHOSWQ]*$")
+"""A participle or an apposition between commas: what follows the second belongs to the words before the first."""
+
+
 def is_set_off_noun(tail: Tail) -> bool:
     """As in ", owner of the ferry": one noun phrase after a comma, and none like it before."""
     if tail.reading.attribution is not None and tail.start > tail.reading.attribution:
         return False
     if "K" in tail.tags or "," in tail.tags[1:] or FINITE.search(tail.tags) or re.search(r",[JNCP]", tail.head[-8:]):
+        return False
+    if _BEHIND_ASIDE.search(tail.head):
+        # as in "allowing Lund, tried for theft{, visits to her crew}", "gives Lund, the captain{, full power}"
         return False
     is_seen = not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])
     if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags) or is_seen:
@@ -141,7 +150,8 @@ _NEWS_REACH = 5
 """So many words before "that" are looked at for a noun whose content it brings."""
 _EMPTY_NOUNS = frozenset(
     "state place country world way case situation position area region states places countries ways cases situations "
-    "positions areas regions city cities town towns village villages thing things".split()
+    "positions areas regions city cities town towns village villages thing things environment environments atmosphere "
+    "climate culture society".split()
 )
 """What "a place {where it rains}" says is in the clause."""
 _HAS_ONE = re.compile("[PN]R?HDN$")
@@ -158,7 +168,22 @@ def describes_indefinite(tail: Tail) -> bool:
         return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
     if tail.reading.lower[tail.start - 3 : tail.start - 1] == ["number", "of"] or tail.before in _EMPTY_NOUNS:
         return False  # "by the number of sailors {left in Norr}", "was in an area {known to be dangerous}"
+    if _is_object(tail):
+        return False  # "after posting on a private page {photos of the crew}"
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
+
+
+def _is_object(tail: Tail) -> bool:
+    """As in "after posting on a private page {alarming photos}": the phrase between is no object."""
+    phrase = _PHRASE_END.search(tail.head)
+    return phrase is not None and tail.reading.lower[phrase.start() - 1] in _MAKES_KNOWN
+
+
+_PHRASE_END = re.compile("(?<=[VEeG])I[DJNCPp]+$")
+_MAKES_KNOWN = frozenset(
+    "posted posting published publishing released releasing revealed revealing sent sending shared sharing uploaded "
+    "uploading".split()
+)
 
 
 def _is_told_or_seen(tail: Tail) -> bool:
@@ -200,6 +225,8 @@ def _is_indefinite(tail: Tail) -> bool:
         return False  # "some comments the pair {made}"
     lower, first = tail.reading.lower, tail.start - len(phrase.group(1))
     is_plural = tail.head[first] not in "DC" and tail.head[-1] == "N" and tail.before.endswith("s")
+    if lower[first] == "other":
+        return False  # "Other boats {that were sold} include …": sold as those were
     if not (lower[first] in _INDEFINITE or is_plural) or tail.before in TIME_NOUNS or lower[first - 1] == "with":
         return False  # "spent a year {calling herself …}", "with boats {that …}"
     if first and (tail.head[first - 1] in "Ab" or (lower[first - 1] in {"as", "like"} and lower[first] in _INDEFINITE)):
@@ -224,8 +251,9 @@ _MAY_BE_VERBS = frozenset(
     "live stay play sing drive land".split()
 )
 _ACCUSING = frozenset("accuse accuses accusing".split())
-_ASKS_FOR = {"by": re.compile("(?:D|p)J*N$"), "with": re.compile("G[DJNPC]{0,3}$")}
-"""Whose deed it is, and what somebody does it with: "his arrest {by the police}", "playing cards {with a sailor}"."""
+_ASKS_FOR = {"by": re.compile("(?:D|p)J*N$|x$"), "with": re.compile("G[DJNPC]{0,3}$")}
+"""Whose deed it is, and what somebody does it with: "his arrest {by the police}", "was "badly shaken" {by the storm}",
+"playing cards {with a sailor}"."""
 _DEEDS = frozenset(
     "attack attacks abuse abuses misconduct theft thefts violence crime crimes killings assault assaults fraud "
     "negligence harassment torture murder murders corruption interference mistakes errors".split()
@@ -270,11 +298,13 @@ def _is_asked_for(tail: Tail) -> bool:
     if _UNSEEN_SECOND_VERB.search(tail.head) or (tail.head[-2] == "T" and tail.before in _MAY_BE_VERBS):
         return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
     asks = _ASKS_FOR.get(tail.first)
-    if (asks and asks.search(tail.head)) or (tail.first == "by" and tail.before in _DEEDS):
+    is_means = tail.first == "by" and (tail.before in _DEEDS or tail.tags[1] == "N")  # "is sailing {by night}"
+    if is_means or (asks and asks.search(tail.head)):
         return True
     if tail.first == "with" and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition
-    if not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]) or _ONE_OF_COUNT.search(tail.head):
+    is_of_others = tail.before == "others" and tail.head[-2] == "K"  # "some in the school and others {in the church}"
+    if is_of_others or not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]) or _ONE_OF_COUNT.search(tail.head):
         return True  # "accuse the captain's crew {in the loss}"
     near = tail.reading.lower[max(0, tail.start - _FAR_REACH) : tail.start]
     return not _FAR_VERBS.get(tail.first, frozenset()).isdisjoint(near)
@@ -331,6 +361,10 @@ _BY_WHOM = re.compile("(?:^|[^IDJNPCp])([IDJNPCp]+)$")
 _ORDINAL = re.compile(r"\d+(?:[nr]d|st|th)")
 
 
+_AMOUNTS = frozenset("little much something anything too enough".split())
+"""For what it is little, or too much."""
+
+
 def is_purpose(tail: Tail) -> bool:
     """As in "to bring the islanders home", where neither the noun nor the verb before asks for it."""
     if (
@@ -340,6 +374,7 @@ def is_purpose(tail: Tail) -> bool:
         or ("one", "of") in pairwise(tail.reading.lower[max(0, tail.start - 5) : tail.start])
         or "Q" in tail.tags
         or needs_rest(tail.reading, tail.start)
+        or not _AMOUNTS.isdisjoint(tail.reading.lower[: tail.start])
     ):
         return False
     by_whom = _BY_WHOM.search(tail.head)

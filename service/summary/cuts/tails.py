@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
-from service.summary.cuts.classes import CLOSES_RELATIVE, LOOSE_PREPOSITIONS, SURE_VERB
+from service.summary.cuts.classes import CLOSES_RELATIVE, LOOSE_PREPOSITIONS, SURE_VERB, awaits_participle
 from service.summary.cuts.models import Cut, Loss, Tail
 from service.summary.cuts.tail_clauses import is_clause, is_contrast, is_participle, is_relative, is_second_clause
 from service.summary.cuts.tail_phrases import (
@@ -70,14 +70,14 @@ _FEWEST_IN_ATTRIBUTION = 3
 _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
 _LEFT_OPEN = re.compile(
-    r"[XK]R?S|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
+    r"[XK]R?S|QR?S[^,]*$|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
 )
-"""Ends nothing can end at: "but when …" without its main clause, "that …" without its verb, a bare apposition or
-participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
+"""Ends nothing can end at: "but when …" or "that although …" without its main clause, "that …" without its verb, a bare
+apposition or participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
 _FRONTED_CLAUSE_ONLY = re.compile(r"(?:(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)|R?I[^,VvAMHOE]*NQ)[^,]*$")
 _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
-_VERBS_LISTED = re.compile(r",R?[vV][^,]*$")
-_LAST_VERB = re.compile("^[^,]*KR?[vV]")
+_VERBS_LISTED = re.compile(r",R?[vVE][^,]*$")
+_LAST_VERB = re.compile("^[^,]*KR?[vVE]")
 """Of "sails to Lund, mends nets {when it rains and sells them}"."""
 _IN_APPOSITION = re.compile(",D[JNCPpID]*$")
 """What stands behind one belongs to the verb: "charged Ana Lund, the captain{, in the sailor's death}"."""
@@ -251,6 +251,8 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
     if head.count("-") % 2 and "-" in reading.tags[start + 1 : reading.body_end]:
         return True  # "In May -- when it rained {and froze -- the ferry sank}"
     if _opens_clause(reading, head) or (":" in head and _COUNTED_LIST.search(head)):
+        return True
+    if awaits_participle(reading, start):
         return True
     if kind in _WHO_IT_IS and comma is not None and start > comma:
         return True  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
