@@ -63,6 +63,11 @@ _BYLINE = re.compile(
     rf"(?:Story|Text|Words|Video|Graphics?|Interview|Audio|Data|Pictures|Photos|Photography|Analysis|Reporting)"
     rf"(?: and \w+)? by (?:the )?{_NAME}(?:.? {_NAME}){{1,5}}(?<!\.)$",
 )
+_CONTRIBUTED = re.compile(
+    rf"(?:(?:{_NAME}|and|also|at|for|from|in|of|the|staff|writers?|reporters?|correspondents?|editors?),? )+"
+    r"contributed to this (?:report|story|article)\.?$"
+)
+"""A line of names; a sentence that says so of somebody else is a story's, but for its last lines."""
 _CAPTION = re.compile(
     r"(?:photo|picture|image|file photo|file|caption|pictured|above|below|left|right)"
     r"(?: \(?(?:left|right|above|below)\)?)?\s?:|\d{1,3} (?:of|/) \d{1,3}\s?[|:]|"
@@ -228,7 +233,7 @@ def _is_credit(text: str, n_words: int, from_end: int) -> bool:
         return False
     if any(map(text.__contains__, _IN_NOTES)) and _REPORTED_FROM.match(text):
         return True
-    return from_end <= _TAIL and bool(_CREDIT.search(text))
+    return bool(_CREDIT.search(text) if from_end <= _TAIL else _CONTRIBUTED.match(text))
 
 
 def _is_furniture(text: str, n_words: int) -> bool:

@@ -170,6 +170,20 @@ def test_the_reporters_note_at_the_end_is_a_credit() -> None:
     assert roles_of(OPENING, note, *BODY * 2)[1] == "body"
 
 
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("The Daily's Ana Lund, Ruy Costa and Jo-an Park contributed to this report.", "credit"),
+        ("Staff writers Ana Lund and R. Costa in Lyon also contributed to this story", "credit"),
+        ("Ana Lund and two of the island's schools contributed to this report.", "body"),
+        ("Ana Lund contributed to this report and to those of the years before.", "body"),
+    ],
+)
+def test_a_line_of_names_that_contributed_is_a_credit_anywhere(line: str, role: str) -> None:
+    """On pages whose comments or links stand below it; a sentence that says more is the story's."""
+    assert roles_of(OPENING, line, *BODY * 2)[1] == role
+
+
 def test_what_stands_above_the_dateline_is_not_the_story() -> None:
     """Captions, ready-made bullets and the headline come first on some pages; the dateline tells where the story is."""
     captions = ["Islanders wait for the boat on Sunday, January 17.", "The captain speaks to the crowd on the quay."]
