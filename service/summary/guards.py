@@ -77,7 +77,8 @@ def _holds_half(reading: Reading, start: int, end: int) -> bool:
         return False
     # "more gulls {in colder winters than in warm ones}": its comparative goes along
     return not any(
-        word in _COMPARED or (tag in "JR" and word.endswith("er") and word not in _NO_COMPARATIVES)
+        word != "other"
+        and (word in _COMPARED or (tag in "JR" and word.endswith("er") and word not in _NO_COMPARATIVES))
         for word, tag in zip(inside[: inside.index("than")], reading.tags[start:], strict=False)
     )
 

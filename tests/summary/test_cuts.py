@@ -878,6 +878,15 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The town is safe, the head of a force taking part in the attack told the paper.", "in the attack"),
         ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
         ("More than half of them said they were either worried or very worried.", "very"),
+        ("An inmate of a floor where many mentally ill sailors are housed has left the harbour.", "mentally"),
+        (
+            "The crews are more in tune with each other than at any other time.",
+            "with each other than at any other time",
+        ),
+        (
+            "Three Norr sailors charged in an alleged plot to steal boats arrived in Lund hours after their trial began.",
+            "to steal boats arrived in Lund hours after their trial began",
+        ),
         (
             "In a letter, the singer called papers Norr Weekly, In Lund and Star the worst.",
             ", In Lund and Star the worst",

@@ -152,13 +152,14 @@ _DENYING = ("in", "im", "un", "dis", "non")
 
 
 def _is_manner(reading: Reading, number: int) -> bool:
-    """As in "has {quietly} left", "a {deeply} disturbing film"."""
+    """As in "has {quietly} left", "a {deeply} disturbing film", but not "the {mentally} ill"."""
     word = reading.lower[number]
     if not word.endswith("ly") or word in _TRIGGERS or reading.hidden[number]:
         return False
     if (
         word in _MANNER_THAT_LIMITS
         or word.startswith(_DENYING)
+        or word.endswith("ally")
         or reading.tags[number - 1] in ",RKX"
         or reading.binding
     ):

@@ -69,6 +69,7 @@ _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
 _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
+_VERB_COMES = re.compile("[^QSWKX,:;-]*[VvAMHO]")
 _LEFT_OPEN = re.compile(
     r"[XK]R?S|QR?S[^,]*$|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
 )
@@ -102,16 +103,18 @@ def _is_whole(head: str, rest: str) -> bool:
     """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
     if not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
         return False
-    if _tears_explanation(head, rest):
+    # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
+    is_front = rest[:2] in {",D", ",P", ",U"} and _FRONTED_PHRASE_ONLY.match(head)
+    if is_front or _tears_explanation(head, rest):
         return False
-    if rest[:2] in {",D", ",P", ",U"} and _FRONTED_PHRASE_ONLY.match(head):
-        return False  # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
     if _VERBS_LISTED.search(head) and _LAST_VERB.search(rest):
         return False
     if _IN_RELATIVE.search(head) and CLOSES_RELATIVE.search(rest):
         return False  # "Ana Lund, who says she was held {because she …, is} free"
+    if SURE_VERB.search(head):
+        return True
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
-    return bool(SURE_VERB.search(head)) or len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
+    return not _VERB_COMES.match(rest) and len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
 
 
 _INSERTED_SOURCE = re.compile(r",[DJNPCpIU]+(?P<verb>[VvE]),")
