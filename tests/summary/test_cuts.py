@@ -884,8 +884,8 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "with each other than at any other time",
         ),
         (
-            "Three Norr sailors charged in an alleged plot to steal boats arrived in Lund hours after their trial began.",
-            "to steal boats arrived in Lund hours after their trial began",
+            "Three sailors charged in a plot to steal boats arrived in Lund on Sunday, hours after Ana Lund held talks.",
+            "to steal boats arrived in Lund on Sunday, hours after Ana Lund held talks",
         ),
         (
             "In a letter, the singer called papers Norr Weekly, In Lund and Star the worst.",
