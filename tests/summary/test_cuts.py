@@ -877,6 +877,39 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The club apologised for posting on a private page alarming photos.", "alarming photos"),
         ("The town is safe, the head of a force taking part in the attack told the paper.", "in the attack"),
         ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
+        ("Excluding the old line, sales were up in May.", "Excluding the old line,"),
+        ("The fate of the old store is likely to be settled later on Thursday.", "on Thursday"),
+        ("Ana Lund was among the six sailors to leave the ferry.", "to leave the ferry"),
+        ("She was one of three sailors put off - two for Norr and one for Lund.", "for Lund"),
+        ("World boxing champion Ana Lund has an important title defense coming up.", "coming up"),
+        ("Lund runs the line, although Mr Holm, who saved it, remains its captain.", ", although Mr Holm"),
+        (
+            "Norr has become the first of the 10 islands battered by high waves at the weekend to lower its forecast.",
+            "at the weekend to lower its forecast",
+        ),
+        ("The club would find it easier to draw guests by having one owner.", "by having one owner"),
+        (
+            "Lund said that the works in Norr, where the school stands, and strong guests had led to the rise.",
+            ", and strong guests had led to the rise",
+        ),
+        ("A mistake in the way the old boat was built meant a loss.", "in the way the old boat"),
+        (
+            "Islander Ana Holm defeated Eva Dahl of Lund, guest Ola Berg downed Jon Dal, and Ida Vik beat Ulf By.",
+            ", and Ida Vik beat Ulf By",
+        ),
+        (
+            "The firms hid the levels, targeted sailors with posters, lied about the storms and paid writers.",
+            ", lied about the storms and paid writers",
+        ),
+        (
+            "They point out how the work of Norr Line, the oldest, and Lund, dubbed new Norr, contrasted with the rest.",
+            ", contrasted with the rest",
+        ),
+        (
+            "The captain's exit followed disclosures in the Norr Daily about his theft.",
+            "in the Norr Daily about his theft",
+        ),
+        ("Lund added that the old pier had been sold.", "that"),
         ("More than half of them said they were either worried or very worried.", "very"),
         ("An inmate of a floor where many mentally ill sailors are housed has left the harbour.", "mentally"),
         (
@@ -966,6 +999,11 @@ def test_no_such_cut_is_found(sentence: str, spared: str) -> None:
         ),
         ("Asked about the boats, the mayor smiled.", {("Asked about the boats,", Loss.SOME)}),
         ("Ana Lund sailed on, despite the storm, hoping for better days.", {(", despite the storm", Loss.SOME)}),
+        ("Lund added that she had sold the pier.", {("that", Loss.NONE)}),
+        (
+            "Lund said that the works in Norr, where the school stands, and strong guests had led to the rise.",
+            {("that", Loss.NONE), (", where the school stands,", Loss.SOME)},
+        ),
         (
             "A film shows Ana Lund, and a boy, whose father sails, kicking a gull.",
             {(", whose father sails,", Loss.SOME)},

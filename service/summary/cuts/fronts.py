@@ -22,7 +22,8 @@ _HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
 _POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
 _CONDITIONAL_FRONTS = NO_CONDITIONS | frozenset(
-    "without under like unlike except according only because barring given assuming failing provided depending".split()
+    "without under like unlike except according only because barring given assuming excluding failing provided "
+    "depending".split()
 )
 _FRONT_ADVERBS = frozenset(
     "however meanwhile also then still now instead earlier later yesterday today recently additionally moreover "

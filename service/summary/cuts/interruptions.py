@@ -25,7 +25,7 @@ _BETWEEN_COMMAS = re.compile(
     r"(?P<noun>(?<=[NPx],)D[^,;VvMU]+,|(?<=P,)[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px],)C,(?=[^PNC]))|"
     r"(?P<phrase>R?I[^,;VvMA]{2,},)|(?P<adverb>R,)|(?P<example>IN,))",
 )
-_IN_SUBJECT = re.compile(r"(?<=[NP])I[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
+_IN_SUBJECT = re.compile(r"(?<=[NP])I(?![JNPpR]*D[JNPpR]*[NP]D)[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
 _EMPTY = frozenset(
     "however,meanwhile,therefore,too,then,also,though,indeed,instead,for example,for instance,in fact,in turn".split(
@@ -80,12 +80,15 @@ _IN_APPOSITION = re.compile(r"^[DJNCPpU][^,xq]*,D[^,VvAMHO]*$")
 """The second comma closes the first one too: "Ana Lund, head of the Norr Line{, a firm in Lund}, left"."""
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
+_HALF_CLAUSE = re.compile(",S[DJNPCp]+,W")
 _NOUN_TO_COME = re.compile("DR?[JE]+,R?[JEG]N")
 """The second comma is one of a list of adjectives: "Boats{, with their slender,} steam-powered engines, have …"."""
 _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
 """A participle, and then a verb with its object, which no comma parts from it."""
 _REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 """The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
+_SUBJECT_TO_COME = re.compile("Q[^,VvAMHOEB]*$")
+"""The first half of a subject: "said that Lund{, which is old,} and Norr had won"."""
 _SHARED_PARTICIPLE = re.compile(r"E,XR?E$")
 """Inside an aside and behind it: ", on the statue that was planned, but never built"."""
 _SECOND_RELATIVE = re.compile("[KX]I?W")
@@ -120,7 +123,10 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
             return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIK" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
-        joins_nouns = after == "K" and not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
+        joins_nouns = after == "K" and (
+            _SUBJECT_TO_COME.search(before) is not None
+            or not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
+        )
         joins_place = (after == "I" and kind in {"participle", "noun"}) or tags.startswith("SG", end)
         # "sank{, hit by waves,} when the storm came"; but "sank, quickly enough{, hit by waves}, when the storm came"
         joins_time = reading.lower[end] in _TIMES and FINITE.search(before.rpartition(",")[2])
@@ -139,7 +145,9 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     is_bound = first in NO_CONDITIONS or first == "according" or is_means
     # "where he got a boat for his things, including nets"; "is made of oak, which holds much water, and thus fish"
     goes_on = reading.lower[end] in _GOES_ON or _AND_THUS.match(tags, end)
-    is_in_list = _LISTED.search(tags, 0, start + 2) or _NOUN_TO_COME.search(tags, start, end + 3)
+    # as in "will sail{, although the captain,} who is ill, stays"
+    is_half = _HALF_CLAUSE.match(tags, start, end + 1) is not None
+    is_in_list = is_half or _LISTED.search(tags, 0, start + 2) or _NOUN_TO_COME.search(tags, start, end + 3)
     if goes_on or is_bound or is_in_list or _SECOND_RELATIVE.match(tags, end) or awaits_participle(reading, start):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])

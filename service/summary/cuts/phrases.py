@@ -15,6 +15,8 @@ _SAID = frozenset(
     "said says saying announced believe believes confirmed claimed claims argued argues insisted acknowledged warned "
     "warns added suggested".split(),
 )
+_ADDED = frozenset("added acknowledged announced confirmed suggested".split())
+"""What may have a thing for its object."""
 _EMPTY_WORDS = frozenset(
     "also currently recently widely strongly highly officially truly really very quite actually famously bizarrely "
     "especially particularly sadly".split(),
@@ -32,7 +34,7 @@ _MONTHS = frozenset(
 _COUNT = re.compile("(?<!I)C[JNP]")
 _NAMED_DAYS = frozenset("super black good ash cyber giving bloody shrove easter holy palm maundy".split())
 """As in "Super Tuesday"."""
-_BEFORE_DAY = frozenset("from until through of since for and or than".split())
+_BEFORE_DAY = frozenset("from until through of since for and or than later earlier".split())
 _CLOCK = re.compile(r"(?:\d\S*)?[ap]\.?m\.?|noon|midnight|time|gmt|bst|[ecmp][sd]?t")
 """Behind the time of day it says which day's."""
 
@@ -234,6 +236,8 @@ def _that(reading: Reading, number: int) -> Cut | None:
     after = reading.tags[number + 1 : number + 3]
     if reading.lower[number - 1] not in _SAID or after[:1] not in tuple("DPUJC") or after[1:] == ",":
         return None
+    if reading.lower[number - 1] in _ADDED and after[:1] != "U":
+        return None  # "added {that} the pier had been sold": it would look like what was added
     return Cut(number, number + 1, Loss.NONE)
 
 

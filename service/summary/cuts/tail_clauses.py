@@ -125,6 +125,8 @@ def is_participle(tail: Tail) -> bool:
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
     if is_aged or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
+    if tail.tags.startswith(",E") and _is_second_verb(tail):
+        return False  # "hid the levels, targeted sailors{, lied about storms and paid writers}"
     if "IG" in last_segment and _THEN_DOING.search(tail.tags):
         return False  # "is accused of stealing a boat{, sinking it and lying about it}": a list
     return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
@@ -160,8 +162,8 @@ def _is_part_of_count(tail: Tail) -> bool:
 
 
 _NOUNS_LISTED = re.compile("[^P],J*N$")
-_VERB_LISTED = re.compile(r",R?(?P<verb>[Vv])[^,]*$")
-_CLAUSES_LISTED = re.compile(r"[VvAHM][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vMA])[^,]*$")
+_VERB_LISTED = re.compile(r",R?(?P<verb>[Vv]|E(?=[DNPJC]))[^,]*$")
+_CLAUSES_LISTED = re.compile(r"[VvAHME][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vVMA]|E(?=[DNPJC]))[^,]*$")
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
@@ -190,12 +192,19 @@ def is_second_clause(tail: Tail) -> bool:
     return not is_open and not _LAST_OF_LIST.search(tail.head)
 
 
+def _is_second_verb(tail: Tail) -> bool:
+    """Say whether before the tail a second verb stands behind a comma: the tail is of a list."""
+    verb = _VERB_LISTED.search(tail.head)
+    if verb is None or tail.reading.lower[verb.start("verb")] in SAYING:
+        return False
+    return has_main_verb(tail.head[: verb.start()])
+
+
 def _is_last_item(tail: Tail) -> bool:
     """As in "the price of bread, rent{, and …}", "Ana sings, the band plays{, …}", "walked in, went up{, and …}"."""
     if _NOUNS_LISTED.search(tail.head):
         return True
-    verb = _VERB_LISTED.search(tail.head)
-    if verb and has_main_verb(tail.head[: verb.start()]) and tail.reading.lower[verb.start("verb")] not in SAYING:
+    if _is_second_verb(tail):
         return True
     clause = _CLAUSES_LISTED.search(tail.head)
     # who says it is none: "The storm hit Lund, officials say{, and …}"

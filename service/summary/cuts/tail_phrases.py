@@ -151,7 +151,7 @@ _NEWS_REACH = 5
 _EMPTY_NOUNS = frozenset(
     "state place country world way case situation position area region states places countries ways cases situations "
     "positions areas regions city cities town towns village villages thing things environment environments atmosphere "
-    "climate culture society".split()
+    "climate culture society incident incidents".split()
 )
 """What "a place {where it rains}" says is in the clause."""
 _HAS_ONE = re.compile("[PN]R?HDN$")
@@ -188,7 +188,12 @@ _MAKES_KNOWN = frozenset(
 
 def _is_told_or_seen(tail: Tail) -> bool:
     """As in "letters {urging a strike}", "a film shows a boy {feeding a gull}", "with chains {hanging from it}"."""
-    if tail.before in _SPEAKING_NOUNS or tail.before in _CONTENT_NOUNS or tail.first in _COMPARING:
+    if (
+        _HAS_THEM.search(tail.head)
+        or tail.before in _SPEAKING_NOUNS
+        or tail.before in _CONTENT_NOUNS
+        or tail.first in _COMPARING
+    ):
         return True
     if tail.reading.lower[tail.head.rfind(",") + 1] == "with":
         return True  # "Two sailors were killed, with another ten and two guards {wounded in the bay}"
@@ -274,6 +279,7 @@ _FAR_REACH = 5
 """So many words before a phrase are looked at for such a verb."""
 _ONE_OF_COUNT = re.compile("[ZC]ID?C[JN]*N$")
 """Of "one of two women {in the crew}", "three of six boats {in the bay}"."""
+_OTHERS = frozenset("others another one two three".split())
 _SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
 _BARE_VERB = re.compile("[CV]$|VP$")
 """What asks for a phrase: "one {in ten}", "arrived {in Lund}", "arrived Friday {in Lund}"."""
@@ -301,9 +307,9 @@ def _is_asked_for(tail: Tail) -> bool:
     is_means = tail.first == "by" and (tail.before in _DEEDS or tail.tags[1] == "N")  # "is sailing {by night}"
     if is_means or (asks and asks.search(tail.head)):
         return True
-    if tail.first == "with" and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+    if tail.first in {"with", "by"} and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition
-    is_of_others = tail.before == "others" and tail.head[-2] == "K"  # "some in the school and others {in the church}"
+    is_of_others = tail.before in _OTHERS and tail.head[-2] == "K"  # "some in the school and others {in the church}"
     if is_of_others or not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]) or _ONE_OF_COUNT.search(tail.head):
         return True  # "accuse the captain's crew {in the loss}"
     near = tail.reading.lower[max(0, tail.start - _FAR_REACH) : tail.start]
@@ -325,7 +331,7 @@ def _is_of_list(tail: Tail) -> bool:
 
 def _is_complement(tail: Tail) -> bool:
     """As in "log {in to the page}", "a risk {for him}", "a place {for you to sleep}", "leeway {in selling boats}"."""
-    if tail.tags[1:2] == "T" or tail.tags == "IZ":
+    if tail.tags[1:2] == "T" or tail.tags == "IZ" or ("T" in tail.tags and _is_one_of(tail)):
         return True
     return tail.first in {"for", "in"} and _FOR_WHAT.match(tail.tags) is not None
 
@@ -363,6 +369,17 @@ _ORDINAL = re.compile(r"\d+(?:[nr]d|st|th)")
 
 _AMOUNTS = frozenset("little much something anything too enough".split())
 """For what it is little, or too much."""
+_FIRST_OF = frozenset({("one", "of"), ("first", "of")})
+_FIRST_REACH = 12
+
+
+def _is_one_of(tail: Tail) -> bool:
+    """Say whether of many, what one did comes behind: "was one of the few {to leave the ferry}"."""
+    return not _FIRST_OF.isdisjoint(pairwise(tail.reading.lower[max(0, tail.start - _FIRST_REACH) : tail.start]))
+
+
+_COUNTED_AMONG = re.compile("DC[JN]*N$")
+"""Of "among the six sailors {to leave the ferry}"."""
 
 
 def is_purpose(tail: Tail) -> bool:
@@ -371,10 +388,11 @@ def is_purpose(tail: Tail) -> bool:
         tail.before in _TAKES_INFINITIVE
         or tail.before in DAYS
         or _ORDINAL.fullmatch(tail.reading.lower[tail.start - 2])
-        or ("one", "of") in pairwise(tail.reading.lower[max(0, tail.start - 5) : tail.start])
+        or _is_one_of(tail)
         or "Q" in tail.tags
         or needs_rest(tail.reading, tail.start)
         or not _AMOUNTS.isdisjoint(tail.reading.lower[: tail.start])
+        or _COUNTED_AMONG.search(tail.head)
     ):
         return False
     by_whom = _BY_WHOM.search(tail.head)
