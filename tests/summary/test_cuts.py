@@ -902,8 +902,8 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", lied about the storms and paid writers",
         ),
         (
-            "They point out how the work of Norr Line, the oldest, and Lund, dubbed new Norr, contrasted with the rest.",
-            ", contrasted with the rest",
+            "They point out how the work of Norr Line, the oldest, and Lund, dubbed new Norr, contrasted with others.",
+            ", contrasted with others",
         ),
         (
             "The captain's exit followed disclosures in the Norr Daily about his theft.",
