@@ -208,6 +208,7 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
 _SAID_OF_NOUN = re.compile("[DCJNRZ]+Q[DJNPUC]")
 _PLACE_OF_SOURCE = re.compile(r",D[JNP]+,P{1,3}$")
 _PLACE_ONLY = re.compile(r",P{1,3}$")
+_NAME_AND_CALLING = re.compile(r",P{1,4},D[JNPp]+(?:I[DJNPp]+)?$")
 
 
 def _comma_before_source(tags: str, lower: list[str], body_end: int) -> int:
@@ -217,6 +218,8 @@ def _comma_before_source(tags: str, lower: list[str], body_end: int) -> int:
         if tags[number] == "," and lower[number + 1] == "according":
             return number
     comma = tags.rfind(",", 2, body_end - 1)
+    if comma >= 0 and lower[comma + 1] in SAYING and (named := _NAME_AND_CALLING.search(tags, 0, comma)):
+        return named.start()  # "…, Ana Lund, the captain's sister, told a court"
     if comma >= 0 and tags[comma + 1] in "JN" and (place := _PLACE_OF_SOURCE.search(tags, 0, comma)):
         return place.start()  # "…, a Lindholm, Zealand, court official said"
     if (

@@ -878,6 +878,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The town is safe, the head of a force taking part in the attack told the paper.", "in the attack"),
         ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
         ("Excluding the old line, sales were up in May.", "Excluding the old line,"),
+        (
+            "The tale hurt her mother, who called her daughter a thief, Ole Holm, the old cook, told a court Monday.",
+            ", who called her daughter a thief, Ole Holm, the old cook, told a court Monday",
+        ),
         ("The fate of the old store is likely to be settled later on Thursday.", "on Thursday"),
         ("Ana Lund was among the six sailors to leave the ferry.", "to leave the ferry"),
         ("She was one of three sailors put off - two for Norr and one for Lund.", "for Lund"),
