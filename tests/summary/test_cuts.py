@@ -879,6 +879,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
         ("Excluding the old line, sales were up in May.", "Excluding the old line,"),
         (
+            "The letter was a trick, something, incidentally, Lund also doubts to be real.",
+            ", Lund also doubts to be real",
+        ),
+        (
             "The tale hurt her mother, who called her daughter a thief, Ole Holm, the old cook, told a court Monday.",
             ", who called her daughter a thief, Ole Holm, the old cook, told a court Monday",
         ),

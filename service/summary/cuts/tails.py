@@ -71,7 +71,7 @@ _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
 _VERB_COMES = re.compile("[^QSWKX,:;-]*[VvAMHO]")
 _LEFT_OPEN = re.compile(
-    r"[XK]R?S|QR?S[^,]*$|Q[^,VvAMHOEB]*,I?W[^,]*$|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
+    r"[XK]R?S|QR?S[^,]*$|Q[^,VvAMHOEB]*,I?W[^,]*$|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|,R$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
 )
 """Ends nothing can end at: "but when …" or "that although …" without its main clause, "that …" without its verb, a bare
 apposition or participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
