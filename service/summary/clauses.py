@@ -21,7 +21,7 @@ _SECOND_VERB = re.compile(r"(?<=[VvAMHOE])[^,VvAMHOE]*KR?([VvAMHOE])")
 _REPORTED_VERB = re.compile("R?[Vv]UR?([VvAMHO])")
 """So is what somebody said: "who said she had come"."""
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])|(?<=P)N(?=S)")
-_BEHIND_APPOSITION = re.compile("[DJPNCp]+,[^,VvAMHOE]*,(?=E[DN])")
+_BEHIND_APPOSITION = re.compile("[DJPNCp]+,[^,VvAMHO]*,(?=E[DN])")
 SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
     "revealed shows showed suggests suggested claimed claims insisted argued acknowledged heard hears "
@@ -180,8 +180,8 @@ def _with_latent_verb(tags: str, words: list[str], lower: list[str]) -> str:
     for match in _LATENT_VERB.finditer(tags):
         number = match.start()
         follows_plural = tags[number - 1] == "P" or lower[number - 1].endswith("s")
-        if tags[number + 1] == "S" and not lower[number].endswith("s"):
-            continue  # "Lund grins as …", but not "the Lund ferry after …"
+        if tags[number - 3 : number] == "IDP" or (tags[number + 1] == "S" and not lower[number].endswith("s")):
+            continue  # "Lund grins as …", but not "the Lund ferry after …", "of the Lund sisters"
         if follows_plural and words[number].islower() and not lower[number].endswith(("tion", "ment", "ness", "ity")):
             return f"{tags[:number]}v{tags[number + 1 :]}"
     return tags

@@ -19,6 +19,7 @@ from service.summary.clauses import has_main_verb, read_clauses
         ("The candidates face off in a debate.", "DNvIIDN."),
         ("Lund grins as she recalls the crowd at an arrivals hall in the summer.", "PvSUvDNIDNNIDN."),
         ("The crew's plans face ruin.", "DNpNNN."),
+        ("The islander, ranked last in May, repeated his win over the Norr star in Lund.", "DN,EJIP,VDNIDPNIP."),
     ],
 )
 def test_what_is_quoted_is_hidden(sentence: str, tags: str) -> None:

@@ -879,6 +879,15 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
         ("Excluding the old line, sales were up in May.", "Excluding the old line,"),
         (
+            "A bill that would allow Norr to use old boats to carry some paying sailors passed in the council in May.",
+            "passed in the council in May",
+        ),
+        (
+            "Images of the Aylmer sisters of Norr, Old Zealand, rocketed around the islands when a paper carried them.",
+            ", rocketed around the islands when a paper carried them",
+        ),
+        ("The line gives sailors an opportunity for a race in May.", "for a race in May"),
+        (
             "The letter was a trick, something, incidentally, Lund also doubts to be real.",
             ", Lund also doubts to be real",
         ),

@@ -35,7 +35,7 @@ TAKES_PREPOSITION = frozenset(
     "increase rise drop decline fall change changes cut cuts growth difference component element factor step "
     "participant lot decision decisions alignment alliance partnership link links leeway magnet haven hotbed fight "
     "battle struggle quest bid enthusiasm passion appetite penchant flair talent thirst hunger fondness award "
-    "awards prize prizes bets friendship marriage affair feud disclosures revelations allegations "
+    "awards prize prizes bets friendship marriage affair feud disclosures opportunity revelations allegations "
     "concerns fears questions doubts complicit implicated".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""

@@ -76,6 +76,8 @@ _LEFT_OPEN = re.compile(
 """Ends nothing can end at: "but when …" or "that although …" without its main clause, "that …" without its verb, a bare
 apposition or participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
 _FRONTED_CLAUSE_ONLY = re.compile(r"(?:(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)|R?I[^,VvAMHOE]*NQ)[^,]*$")
+_RELATIVE_ONLY = re.compile("[DJNCPp]*NQR?[VvAMHO][^,VvAMHO]*$")
+"""As in "A bill that would allow Norr to hire boats {passed in May}": the verb is its clause's."""
 _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
 _VERBS_LISTED = re.compile(r",R?[vVE][^,]*$")
 _LAST_VERB = re.compile("^[^,]*KR?[vVE]")
@@ -105,7 +107,7 @@ def _is_whole(head: str, rest: str) -> bool:
         return False
     # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
     is_front = rest[:2] in {",D", ",P", ",U"} and _FRONTED_PHRASE_ONLY.match(head)
-    if is_front or _tears_explanation(head, rest):
+    if is_front or _RELATIVE_ONLY.match(head) or _tears_explanation(head, rest):
         return False
     if _VERBS_LISTED.search(head) and _LAST_VERB.search(rest):
         return False
