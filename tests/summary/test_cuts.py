@@ -930,8 +930,8 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("More than half of them said they were either worried or very worried.", "very"),
         ("An inmate of a floor where many mentally ill sailors are housed has left the harbour.", "mentally"),
         (
-            "The crews are more in tune with each other than at any other time.",
-            "with each other than at any other time",
+            "Gulls are more at ease with each other than in any other company.",
+            "with each other than in any other company",
         ),
         (
             "Two men charged in a plot to steal boats arrived in Lund on Sunday, hours after Ana Lund held talks.",
@@ -946,7 +946,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", half of them were from Norr",
         ),
         (
-            "A report about a woman who said she had repeated the trip after her crew left her has sparked a debate.",
+            "A film on a sailor who said she had mended the nets after her crew left her has sparked a debate.",
             "after her crew left her has sparked a debate",
         ),
         (
