@@ -878,6 +878,18 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The town is safe, the head of a force taking part in the attack told the paper.", "in the attack"),
         ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
         ("Excluding the old line, sales were up in May.", "Excluding the old line,"),
+        ("Then, says Mr Holm, the whole island found out.", "Then,"),
+        ("They claim it was Mr Holm, not Mr Berg, who told the paper of the sale.", ", who told the paper of the sale"),
+        (
+            "The line is popular, with guests using it for races and trips, as well as moving nets.",
+            ", with guests using it for races and trips,",
+        ),
+        (
+            "Most boats lie in the old harbour, which is why rowing clubs, such as those of Norr, become important.",
+            ", such as those of Norr, become important",
+        ),
+        ("They hold an old portrait, sketches of gulls and nets, plus some drawings.", ", plus some drawings"),
+        ("The letters come from the council and tell sailors that they have lost.", "that they have lost"),
         (
             "A bill that would allow Norr to use old boats to carry some paying sailors passed in the council in May.",
             "passed in the council in May",

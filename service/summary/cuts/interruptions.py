@@ -144,7 +144,8 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     is_means = kind == "phrase" and first in {"through", "by", "via"}  # "The loss, through storms alone, was large"
     is_bound = first in NO_CONDITIONS or first == "according" or is_means
     # "where he got a boat for his things, including nets"; "is made of oak, which holds much water, and thus fish"
-    goes_on = reading.lower[end] in _GOES_ON or _AND_THUS.match(tags, end)
+    is_added_to = reading.lower[end : end + 2] == ["as", "well"]
+    goes_on = is_added_to or reading.lower[end] in _GOES_ON or _AND_THUS.match(tags, end)
     # as in "will sail{, although the captain,} who is ill, stays"
     is_half = _HALF_CLAUSE.match(tags, start, end + 1) is not None
     is_in_list = is_half or _LISTED.search(tags, 0, start + 2) or _NOUN_TO_COME.search(tags, start, end + 3)

@@ -40,8 +40,13 @@ _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
 
 
+_CLEFT = re.compile(r"UA[^VvAMHO]*$")
+
+
 def is_relative(tail: Tail) -> bool:
     """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
+    if "it" in tail.reading.lower[: tail.start] and _CLEFT.search(tail.head):
+        return False  # "It was Ana Lund, not her crew{, who sold the ferry}"
     if "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "watched her crew, which …, sail home"
     tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])

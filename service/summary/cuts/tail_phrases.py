@@ -91,8 +91,8 @@ def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
     if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
         return False  # "was rare{, at least on this coast}"
-    if tail.reading.words[tail.start + 1].istitle():
-        return False  # "reads Norr Weekly{, In Lund and Star}"
+    if tail.reading.words[tail.start + 1].istitle() or (tail.first == "plus" and "," in tail.head):
+        return False  # "reads Norr Weekly{, In Lund and Star}", "has two boats, a pier{, plus some nets}"
     if any(map(YEAR.fullmatch, tail.reading.words[tail.start + 2 : min(tail.end, tail.start + 6)])):
         return False  # "was jailed in Lund, Zealand{, in May 1965 for a theft}"
     if "when" in tail.reading.lower[tail.start : tail.end] and WAS_DOING.search(tail.head):

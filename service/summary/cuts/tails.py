@@ -71,7 +71,7 @@ _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
 _VERB_COMES = re.compile("[^QSWKX,:;-]*[VvAMHO]")
 _LEFT_OPEN = re.compile(
-    r"[XK]R?S|QR?S[^,]*$|Q[^,VvAMHOEB]*,I?W[^,]*$|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|,R$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
+    r"[XK]R?S|QR?S[^,]*$|Q[^,VvAMHOEB]*,I?W[^,]*$|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|,R$|AW[DJNGPCp]+$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
 )
 """Ends nothing can end at: "but when …" or "that although …" without its main clause, "that …" without its verb, a bare
 apposition or participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
@@ -182,7 +182,7 @@ def _holds_rest_of_list(tail: Tail) -> bool:
     return is_listed or ("G" in tail.head and _THEN_DOING.search(tail.tags) is not None)
 
 
-_TELLING = frozenset("say says said told tells believe believes think thinks claim claims claimed".split())
+_TELLING = frozenset("say says said tell told tells believe believes think thinks claim claims claimed".split())
 _TOLD = re.compile(r"[^WQ]*")
 _PLATFORMS = frozenset("facebook instagram snapchat tiktok twitter weibo youtube".split())
 
