@@ -22,7 +22,7 @@ from service.article.models import Article, Sentence, Span
 from service.article.words import count_words, known_terms, located_terms
 from service.ranking.vectors import CountedTerms
 from service.summary.captions import is_caption
-from service.summary.clauses import Reading
+from service.summary.clauses import Reading, has_main_verb
 from service.summary.compression import MAX_CHARACTERS, MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
 from service.summary.options import HighlightOptions
@@ -330,8 +330,9 @@ class _Chooser:
             or reading.source.endswith(("...", "…"))
         ):
             return True
-        if not reading.has_main_verb and (_CLAUSE_ALONE.match(reading.source) or _NOUN_WITH_CLAUSE.match(reading.tags)):
-            return True
+        is_whole = reading.has_main_verb and ("-" not in reading.tags or has_main_verb(reading.tags.partition("-")[0]))
+        if not is_whole and (_CLAUSE_ALONE.match(reading.source) or _NOUN_WITH_CLAUSE.match(reading.tags)):
+            return True  # "Because it rained all day -- as it had before"
         said = verbs[0].start()
         return len(verbs) == 1 and reading.lower[said] in _SPOKE and reading.tags[said + 1 : said + 2] in "I."
 

@@ -878,6 +878,17 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         ("The town is safe, the head of a force taking part in the attack told the paper.", "in the attack"),
         ("Lund enjoys the quiet of an environment that is far from the harbours.", "that is far from the harbours"),
         ("Excluding the old line, sales were up in May.", "Excluding the old line,"),
+        (
+            "It's the day every sailor dreads - when the time comes to sell the boat.",
+            "- when the time comes to sell the boat",
+        ),
+        ("At the time it seemed like fun: Ana Lund and a crew in an old boat.", ": Ana Lund and a crew in an old boat"),
+        ("Captains must see each boat in person before it is sold.", "before it is sold"),
+        ("The firm holds about 600 rights for SAIL and related boats.", "and related boats"),
+        (
+            "It sent data showing crew wait times of four days, guest wait times of seven, and boat wait times of two.",
+            ", and boat wait times of two",
+        ),
         ("Then, says Mr Holm, the whole island found out.", "Then,"),
         ("They claim it was Mr Holm, not Mr Berg, who told the paper of the sale.", ", who told the paper of the sale"),
         (

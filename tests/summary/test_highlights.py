@@ -218,6 +218,7 @@ def test_a_credit_in_the_last_paragraph_is_no_bullet(credit: str) -> None:
         "Per Berg, master of an old boat.",
         "A sailor with two dogs.",
         "Unless you are a very hungry gull.",
+        "Because the ferry has become old -- like it was in the north.",
         "Eva Dahl said of sailors in the northern court.",
         "Eva Dahl wrote in her long reply in March.",
         "Why the old ferry of Norr is so slow.",

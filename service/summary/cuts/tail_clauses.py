@@ -12,6 +12,7 @@ from service.summary.cuts.classes import (
     PAIRED,
     PERCEIVED,
     SEGMENT_END,
+    SURE_VERB,
     WAS_DOING,
     YEAR,
 )
@@ -87,6 +88,8 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
         return needs_rest(tail.reading, tail.start)
     if word in _TIMES and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True
+    if word == "before" and not _OBLIGED.isdisjoint(tail.reading.lower[: tail.start]):
+        return True  # "must see the boat {before it is sold}"
     if (word == "as" and any(number < tail.start for number in tail.reading.negations)) or (
         word == "before" and "already" in tail.reading.lower[: tail.start]
     ):
@@ -95,6 +98,7 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
     return word == "when" and (is_age or not _AS_A_RULE.isdisjoint(tail.reading.lower[: tail.start]))
 
 
+_OBLIGED = frozenset("must need needs needed required requires ought".split())
 _COMPARES = frozenset("as same such".split())
 _AS_A_RULE = frozenset("already most many few often usually mostly always sometimes rarely generally".split())
 _GRAVE = frozenset("dying died dies die dead killed kills killing death deaths fatally shot stabbed".split())
@@ -152,7 +156,7 @@ def is_contrast(tail: Tail) -> bool:
     return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
 
 
-_TO_WHOM = re.compile("[IT]D?J*N$")
+_TO_WHOM = re.compile("[IT]D?J*[NP]$")
 """A phrase with one noun, which another may join: "to sailors {and stranded crews}"."""
 _WHO = re.compile(r"[NZD]W[^,]*$")
 _ANYBODY = frozenset("anyone anybody everyone everybody those people".split())
@@ -166,6 +170,7 @@ def _is_part_of_count(tail: Tail) -> bool:
     return is_count and following not in tuple("NJPC") and "C" in tail.head
 
 
+_ITEM = re.compile(",[^,VvAMHO]*[BE][^,VvAMHO]*$")
 _NOUNS_LISTED = re.compile("[^P],J*N$")
 _VERB_LISTED = re.compile(r",R?(?P<verb>[Vv]|E(?=[DNPJC]))[^,]*$")
 _CLAUSES_LISTED = re.compile(r"[VvAHME][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vVMA]|E(?=[DNPJC]))[^,]*$")
@@ -210,6 +215,10 @@ def _is_last_item(tail: Tail) -> bool:
     if _NOUNS_LISTED.search(tail.head):
         return True
     if _is_second_verb(tail):
+        return True
+    # "shows rides of two hours, race rides of four{, and guest rides of six}": nouns that look like verbs
+    item = None if SURE_VERB.search(SEGMENT_END.split(tail.tags[2:])[0]) else _ITEM.search(tail.head)
+    if item and has_main_verb(tail.head[: item.start()]):
         return True
     clause = _CLAUSES_LISTED.search(tail.head)
     # who says it is none: "The storm hit Lund, officials say{, and …}"

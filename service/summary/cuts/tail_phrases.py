@@ -428,6 +428,8 @@ def is_explanation(tail: Tail) -> bool:
     """What a colon brings, where the sentence before it is whole."""
     if tail.start < _FEWEST_BEFORE_COLON or tail.before in _ANNOUNCING:
         return False
+    if "it" in tail.reading.lower[: tail.start] and "P" not in tail.head:
+        return False  # "At the time it seemed like fun{: a crew in an old boat}"
     if tail.end - tail.start <= _LONGEST_NAME and not FINITE.search(tail.tags):
         return False  # "has another trade, rare on the islands{: mathematics}"
     if _COUNTED_NOUN.search(tail.head):

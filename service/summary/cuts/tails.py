@@ -255,12 +255,13 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
         return True  # most of them: "of"
     if head.count("-") % 2 and "-" in reading.tags[start + 1 : reading.body_end]:
         return True  # "In May -- when it rained {and froze -- the ferry sank}"
-    if _opens_clause(reading, head) or (":" in head and _COUNTED_LIST.search(head)):
-        return True
-    if awaits_participle(reading, start):
+    is_open = _opens_clause(reading, head) or awaits_participle(reading, start)
+    if is_open or (":" in head and _COUNTED_LIST.search(head)):
         return True
     if kind in _WHO_IT_IS and comma is not None and start > comma:
         return True  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
+    if kind == "dash" and head.startswith("UAD") and _presents(reading, head):
+        return True  # "It's the day every sailor dreads {- when …}"
     return kind in _NARROWING and (
         _presents(reading, head) or _is_condition(reading, start) or _is_in_range(reading, start)
     )
