@@ -9,7 +9,7 @@ from service.summary.lexicon import WORDS, Mark, Word, pair_marks
 from service.summary.tagging import TOKEN, tags_of
 
 FINITE = re.compile(
-    r"[VvAMHOEB](?:(?<=[VvAMHO])|(?<=[NPUCxZpRGW]E)(?=[DPTNCJIRZqQ,UxSKG.]|$)|(?<=[UNP]B)|(?<=[NP][R,]B))"
+    r"[VvAMHOEB](?:(?<=[VvAMHO])|(?<=[NPUCxZpRGW]E)(?=[DPTNCJIRZBqQ,UxSKG.]|$)|(?<=[UNP]B)|(?<=[NP][R,]B))"
 )
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject. The letters stand first, as `re` skips to them."""

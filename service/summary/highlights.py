@@ -35,9 +35,8 @@ FEWEST, MOST = 3, 5
 _POOL, _WIDEST_POOL = 3, 9
 """So many sentences are looked at for each bullet; one more for each that hardly stands alone, up to the second."""
 _HARDLY_STANDS = 0.2
-"""Under this a bullet leans on the text before in a way that readers mind (`statements.standing`)."""
-_LEAST_STANDING = 0.02
-"""Under this it is no fourth or fifth bullet."""
+"""Under this a bullet leans on the text before in a way that readers mind (`statements.standing`): it is no fourth or
+fifth one."""
 _MOST_READ = 1_000
 """So many of the best sentences are read at most; where none of them can be a bullet, none will be."""
 _EDITORS_WORDS = 19
@@ -241,7 +240,7 @@ class _Chooser:
             if candidate and candidate.tells_nothing and self._put_off(order, position):
                 continue
             bullet = self._bullet(candidate, least) if candidate else None
-            if bullet is None or (must_gain and (bullet.standing < _LEAST_STANDING or self._is_adrift(bullet))):
+            if bullet is None or (must_gain and (bullet.standing < _HARDLY_STANDS or self._is_adrift(bullet))):
                 del order[position]  # and never will be one
                 continue
             position += 1

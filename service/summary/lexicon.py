@@ -92,14 +92,15 @@ CORRECTED = {
     "E": "killed made left held set led sent kept built bought brought caught found paid felt lost met sold spent "
     "taught thought won heard hit cut put read shot hurt split quit beat cost shut spread struck hung swung "
     "stuck dug fed fled bled",
+    "N": "decades days hours minutes moments months seconds weeks years",
 }
 """Where the lexicon's choice misleads: forms that are participle and past alike are E, whichever is more frequent."""
 
 _NEGATIONS = frozenset(
-    "no not never none nobody nothing nowhere neither nor without hardly barely scarcely rarely seldom cannot deny "
-    "denies denied fail fails failed refuse refuses refused lack lacks lacked unlike nicht kein keine keinen keinem "
-    "keiner keines nie ne pas jamais aucun aucune ni nunca jamás não non mai niet geen inte ikke ei не нет ни değil "
-    "yok".split(),
+    "no not never none nobody nothing nowhere neither nor without hardly barely scarcely rarely seldom cannot "
+    "deny denies denied fail fails failed impossible refuse refuses refused lack lacks lacked "
+    "unlike nicht kein keine keinen keinem keiner keines nie ne pas jamais aucun aucune ni nunca jamás não non "
+    "mai niet geen inte ikke ei не нет ни değil yok".split(),
 )
 _CONDITIONS = frozenset(
     "if unless until except excluding only provided assuming whether could might may would should can alleged "

@@ -42,7 +42,33 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ),
         ("Norrtech, for example, is buying the old ferry.", "Norrtech is buying the old ferry."),
         ("The storm, in turn, sank the old ferry.", "The storm sank the old ferry."),
+        (
+            "Hours after the storm had passed, Ana Lund ordered the boats to leave.",
+            "Ana Lund ordered the boats to leave.",
+        ),
+        ("Ana Lund, the head of the Norr Line and a former captain, stepped down.", "Ana Lund stepped down."),
+        (
+            "The council freed sailors, including two captains, to rest at home.",
+            "The council freed sailors to rest at home.",
+        ),
+        ("The mayor said on Friday storms had held the ferry.", "The mayor said storms had held the ferry."),
         # tails
+        (
+            "The sailors are challenging an island law that takes a part of their pay.",
+            "The sailors are challenging an island law.",
+        ),
+        ("The pier is held by 40 sailors who stayed behind.", "The pier is held by 40 sailors."),
+        ("The ferry is old, Ana Lund said on Tuesday during a visit to the yard.", "The ferry is old, Ana Lund said."),
+        (
+            "A captain was accused of sinking a boat and leaving the crew at sea.",
+            "A captain was accused of sinking a boat.",
+        ),
+        ("The mayor has sold the ferry, one of the oldest boats in the bay.", "The mayor has sold the ferry."),
+        ("The office has sold its boats, a step that shook the town.", "The office has sold its boats."),
+        (
+            "The storm shook the yard, the mayor said Thursday as she announced plans for a new pier.",
+            "The storm shook the yard, the mayor said Thursday.",
+        ),
         ("The council bought the old ferry, which had been built in 1904.", "The council bought the old ferry."),
         ("A storm sank the old ferry, killing two sailors.", "A storm sank the old ferry."),
         ("The mayor left the hall after the vote had been lost.", "The mayor left the hall."),
@@ -216,6 +242,9 @@ def test_clauses_and_phrases_go(sentence: str, kept: str) -> None:
         "A fleet will support the ferry in the bay, the harbour office reported, citing a letter.",
         "According to a survey - made in two towns - nine in ten nurses fear the ferry.",
         '"It is so," Ana Lund said in an interview that\'s been heard in town.',
+        "The ferry is old, papers filed Monday said.",
+        "The gulls are counted by trapping some and shooting the rest of them.",
+        "But -- unlike the ferry -- the old boat was sold.",
     ],
 )
 def test_what_the_sentence_needs_stays(sentence: str) -> None:
@@ -347,7 +376,61 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         (
             "A nurse who fell ill while working on Norr came on Friday to a clinic in Lund for treatment.",
             15,
-            "A nurse who fell ill while working on Norr came to a clinic.",
+            "A nurse came to a clinic in Lund for treatment.",
+        ),
+        (
+            "The captain was jailed in Lindholm in a case that shook the islands.",
+            7,
+            "The captain was jailed in Lindholm.",
+        ),
+        ("The yard fired its captain with words that are called cold and sharp.", 6, "The yard fired its captain."),
+        (
+            "Fair weather and new boats helped ease the loss in Norr, but the price of bread was still rising.",
+            11,
+            "Fair weather and new boats helped ease the loss in Norr.",
+        ),
+        (
+            "The sailors continued to come to the island on old boats to see the storm.",
+            10,
+            "The sailors continued to come to the island on old boats.",
+        ),
+        (
+            "The ferry was lost, a Lindholm, Zealand, court clerk said.",
+            9,
+            "The ferry was lost, a Lindholm court clerk said.",
+        ),
+        (
+            "The father of a Norr sailor wanted for theft has been charged with lying.",
+            11,
+            "The father of a Norr sailor has been charged with lying.",
+        ),
+        (
+            "A pair of sailors who built the ferry together have told how they won the race.",
+            10,
+            "A pair of sailors have told how they won the race.",
+        ),
+        (
+            "A man was charged with hanging nets from the back of a truck during a march in Lindholm, Zealand.",
+            13,
+            "A man was charged with hanging nets from the back of a truck.",
+        ),
+        ("The captain spoke of two boats with lamps that looked like ferries.", 6, "The captain spoke of two boats."),
+        (
+            "Ana Lund has welcomed the news from the council but admitted that she is sad about the old ferry.",
+            9,
+            "Ana Lund has welcomed the news from the council.",
+        ),
+        ("All of the sailors were happy - but their choice of boats was odd.", 7, "All of the sailors were happy."),
+        (
+            "An old couple who left a boat built in Norr were told that the pier is sold, a sailor said.",
+            14,
+            "An old couple were told that the pier is sold, a sailor said.",
+        ),
+        ("A sailor who owned boats and old nets has lost his ferry.", 7, "A sailor has lost his ferry."),
+        (
+            "A sailor who was hurt at the pier did not see the ferry, a captain said.",
+            11,
+            "A sailor did not see the ferry, a captain said.",
         ),
         (
             "The mayor flew home to Lindholm in the old ferry and did not write to the council again.",
@@ -471,7 +554,9 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         "The ferry is a key component in the quarrel of two towns.",
         "There were few boats and sailors in towns.",
         "The berries have caused some sailors who ate them to fall ill.",
-        "The captain spoke of two boats with lamps that looked like ferries.",
+        "The club holds a growing belief among sailors that the storm will pass.",
+        "A sailor who left the crew has no boat in the harbour.",
+        "The yard has built a capable but flawed boat.",
         "The harbour office, asked about it, told a small paper that the ferry will be sold.",
         "The captain used to have letters saying so on his wall.",
         "The council is sending sailors outside the islands to learn how to bake.",
@@ -482,7 +567,6 @@ def test_a_last_resort_takes_the_right_part(sentence: str, max_words: int, kept:
         "The storm that landed their boat on its side was a large one.",
         "The council fears to sail in a place that has storms.",
         "A small paper cited the mayor as calling the ferry old.",
-        "The ferry was lost, a Lindholm, Zealand, court clerk said.",
         "The ferry is the 10th boat to sail to Lindholm.",
         "The pier will be sold, Ana Lund, captain in charge of Norr, said.",
         "The ferry has a smaller window and a longer, lower roof.",
@@ -985,6 +1069,38 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         (
             "The deal gives Norrbrew, the island's biggest maker, near-total control over the brewer.",
             ", near-total control over the brewer",
+        ),
+        (
+            "The captain has been freed because she spent the money on a friend who was ill.",
+            "on a friend who was ill",
+        ),
+        (
+            "The number of harbour rescue boats lost at sea in storms rose last year.",
+            "lost at sea in storms",
+        ),
+        (
+            "On Friday ten islanders remained in Norr -- two in the town hall, one in the church of the harbour.",
+            ", one in the church of the harbour",
+        ),
+        (
+            "The main trouble is that it is impossible to draw the truth of a round world on a chart that we know.",
+            "on a chart that we know",
+        ),
+        (
+            "The book takes a look at ten of the many captains on the islands who changed the trade.",
+            "on the islands who changed the trade",
+        ),
+        (
+            "The show has made a name for itself on the islands with a brand of humour that hurts.",
+            "for itself on the islands with a brand of humour that hurts",
+        ),
+        (
+            "The old books call the captain a hero, but letters found in Norr suggest they are far from right.",
+            ", but letters found in Norr suggest they are far from right",
+        ),
+        (
+            "Norr helped ease the gloom hanging over the club after its best hope, Ana Lund, dropped out of the race.",
+            ", dropped out of the race",
         ),
     ],
 )

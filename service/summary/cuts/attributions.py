@@ -17,7 +17,7 @@ _CONNECTIVE = re.compile(
     r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20})(?: (?:on )?\w+day)?,)"
     r"|So (?=(?:the|an?|it|he|she|they|we|his|her|their|when|after|in|on) )"
     r"|Yet (?!(?:another|to|more|again|one|an?)\b)(?=[a-z])"
-    r"|(?:And|But) (?!(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b))",
+    r"|(?:And|But) (?!(?:[-–—]|(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b)))",
 )
 _DAY = (
     r"(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this) week|(?:(?:earlier|later) )?today|"

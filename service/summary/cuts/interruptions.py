@@ -122,12 +122,12 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         if verb_follows and (_NEEDS_SECOND_COMMA.search(before) or _IN_APPOSITION.search(before)):
             return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
-    if kind != "age" and after in "GSWXIK" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
+    if kind != "age" and after in "GSWXIKT" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
         joins_nouns = after == "K" and (
             _SUBJECT_TO_COME.search(before) is not None
             or not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
         )
-        joins_place = (after == "I" and kind in {"participle", "noun"}) or tags.startswith("SG", end)
+        joins_place = after == "T" or (after == "I" and kind in {"participle", "noun"}) or tags.startswith("SG", end)
         # "sank{, hit by waves,} when the storm came"; but "sank, quickly enough{, hit by waves}, when the storm came"
         joins_time = reading.lower[end] in _TIMES and FINITE.search(before.rpartition(",")[2])
         is_seen = after == "G" and PERCEIVED.intersection(reading.lower[:start])
@@ -159,11 +159,14 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
         return not goes_on_telling and not _is_no_participle(reading, start, end)
     if kind != "noun":
         return True
-    if "K" in tags[start:end] or UNSEEN_VERB.match(tags, start) or not SAYING.isdisjoint(reading.lower[start:end]):
+    may_be_list = "K" in tags[start:end] and not _NAMED_TWICE.match(tags[: end + 1])
+    if may_be_list or UNSEEN_VERB.match(tags, start) or not SAYING.isdisjoint(reading.lower[start:end]):
         return False
     return not _FRONTED.match(tags) or "," in tags[:start]  # "Native to China, the tiny mammal, …": the subject itself
 
 
+_NAMED_TWICE = re.compile("D?P{2,4},D[^,]*KD[^,]*,[VvAHMEI]$")
+"""As in "Ana Lund, the head of the Norr Line and a former captain, has left": a list had no comma before its verb."""
 _TELLING = frozenset("saying adding claiming arguing warning telling noting insisting stating reporting".split())
 """What is told may go on behind the comma: "blamed the crew, saying the boats were late, but nobody had asked"."""
 _DEED = re.compile("IG[^,]*$")

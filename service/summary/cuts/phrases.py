@@ -71,6 +71,8 @@ def last_phrase_cuts(reading: Reading) -> Iterator[Cut]:
 
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
 _REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
+_REGION_INSIDE = re.compile(r"(?<=D)P{1,3}(,P{1,2},)(?=P{0,2}N|P{2,})")
+"""As in "a Lindholm{, Zealand,} school"."""
 _SET_OFF = re.compile(
     r",(?:I?W|S)[^,]*[VvAMHOE][^,]*$|,(?:R?[GE]|I)[^,]*$|^[^VvAMHO]*,K[CZD][^,VvAMHO]*$|"
     r"^[DJNCPp][DJNCPpI]*(?:,C)?,[DJN][^,VvAMHO]*$"
@@ -82,6 +84,8 @@ Lindholm{, Zealand,} was sold" is the clause's own."""
 
 def _regions(reading: Reading) -> Iterator[Cut]:
     """Yield the state or country behind a place: "in Lindholm{, North Zealand}"; not where it opens a list."""
+    for match in _REGION_INSIDE.finditer(reading.tags, 0, reading.body_end):
+        yield Cut(*match.span(1), Loss.MUCH)
     for match in _REGION.finditer(reading.tags, 0, reading.body_end):
         start, end = match.span(1)
         after = reading.tags[end : end + 3]
@@ -119,8 +123,9 @@ def _callings(reading: Reading) -> Iterator[Cut]:
 
 
 _DESCRIBED_SUBJECT = re.compile(
-    r"^(D?[JNC]*N)((?:G|R?E[IT])[^,VvAMHOQWSEKUX]+?|[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}[^,VvAMHOQWSEKUX]*?)"
-    r"(?<![IT])(?=R?[VvAMHO])",
+    r"^((?:D?[JNCP]*NI)?D?[JNCP]*N)((?:G|R?E[IT])(?:[^,VvAMHOQWSEKUX]|SG|EI|KJ*N)+?|"
+    r"[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}(?:[^,VvAMHOQWSEKUX]|SG|EI|KJ*N)*?)"
+    r"(?<![IT])(?=[VvAMHO])",
 )
 """Not "A boy {playing with} matches started …", where the noun looks like a verb."""
 
@@ -132,6 +137,8 @@ def _described_subject(reading: Reading) -> Iterator[Cut]:
         return
     start, end = match.span(2)
     tail = Tail(reading, start, end, reading.tags[:start], reading.tags[start:end], reading.lower[start])
+    if reading.attribution is None and any(number >= end for number in reading.negations):
+        return  # "A sailor {who left the crew} has no boat"
     if describes_indefinite(tail) and has_main_verb(reading.tags[:start] + reading.tags[end : reading.body_end]):
         yield Cut(start, end, Loss.MUCH)
 
@@ -181,14 +188,18 @@ def _day(reading: Reading, number: int) -> Cut | None:
     while end < reading.n and lower[end] in _DAY_PARTS:
         end += 1
     after = tags[end : end + 2]
+    is_said_on = lower[number - 1] == "on" and lower[number - 2] in _SAID
+    if is_said_on and end < reading.n and after[:1] in tuple("JN"):
+        return Cut(number - 1, end, Loss.NONE)  # "said {on Monday} sailors had come"
     if (
         lower[end : end + 1] == ["as"] or after[:1] in tuple("NPpCKJ-x") or re.match(r",[CP]", after)
     ):  # "Monday's", "Monday, March 3", "Monday and Tuesday"
         return None
     if after == ",S" and lower[end + 1] == "when":
         return None  # "travel to Norr on Tuesday, when …"
-    if (tags[number - 1] == "E" and after[:1] == ",") or _STUMP.search(tags, 0, number):
-        return None  # "In a letter published Monday, the mayor …", "a film which was shown Monday"
+    if (tags[number - 1] == "E" and after[:1] in tuple(",VvAMHO")) or _STUMP.search(tags, 0, number):
+        # "In a letter published Monday, the mayor …", "letters filed Monday said", "a film which was shown Monday"
+        return None
     start = number
     for words in ({"late", "early", "last", "this", "next", "past"}, {"on"}, {"late", "early"}):
         start -= lower[start - 1] in words

@@ -27,7 +27,7 @@ _BEFORE_CLAUSE = frozenset(
     "mainly mostly largely simply caught named sparked triggered".split(),
 )
 _TIMES = frozenset("after before when while as".split())
-_AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))")
+_AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*(?:[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))|UR?E)")
 _TAKES_AS = CITING | frozenset(
     "describe describes described describing regard regarded see seen sees saw treat treated treats treating use "
     "used uses know known knows hail hailed hails label labeled labelled portray portrayed portrays refer "
@@ -142,20 +142,23 @@ def is_participle(tail: Tail) -> bool:
 
 
 _TURNS = re.compile(
-    r"\b(?:dead|died|killed|needs|wrong|false|untrue|hoax|baseless|den(?:y|ies|ied)|(?:dismiss|reject|disput|doubt)\w*)\b"
+    r"\b(?:dead|died|killed|needs|wrong|false|untrue|far from|(?:in)?accurate|hoax|baseless|"
+    r"den(?:y|ies|ied)|(?:dismiss|reject|disput|doubt)\w*)\b"
 )
 """Without it what stands before would give a false impression."""
 
 
 def is_contrast(tail: Tail) -> bool:
-    """As in ", but the boats left", where what stands before is said without reserve and nothing turns it."""
+    """As in ", but the boats left", "but left": what stands before is said without reserve, and nothing turns it."""
     is_reserved = MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
     turns = _TURNS.search(tail.reading.text(tail.start, tail.end))
     if is_reserved or turns or any(number < tail.start for number in tail.reading.negations):
         return False
-    return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
+    clause = SEGMENT_END.split(tail.tags.lstrip(",-")[1:])[0]
+    return has_main_verb(clause) or (tail.tags[0] == "X" and _VERB_FIRST.match(clause) is not None)
 
 
+_VERB_FIRST = re.compile("R?[VvAHE]")
 _TO_WHOM = re.compile("[IT]D?J*[NP]$")
 """A phrase with one noun, which another may join: "to sailors {and stranded crews}"."""
 _WHO = re.compile(r"[NZD]W[^,]*$")
@@ -177,11 +180,18 @@ _CLAUSES_LISTED = re.compile(r"[VvAHME][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vVMA]|E(?=[
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
-_GRAVER = frozenset("killed died murdered wounded injured raped".split())
+_GRAVER = frozenset("killed died murdered wounded injured raped robbed stabbed".split())
 """What is never left out for what went before it."""
 
 
 _HAS_DONE = re.compile("HR?e$")
+_DEED = re.compile("IG[^,VvAMHO]*$")
+
+
+def _is_second_deed(tail: Tail) -> bool:
+    """As in "accused of sinking a boat {and leaving her crew}"; but "to be done by sailing home {and landing fish}"."""
+    deed = _DEED.search(tail.head)
+    return deed is not None and tail.reading.lower[deed.start()] in {"of", "for"}
 
 
 def is_second_clause(tail: Tail) -> bool:
@@ -199,7 +209,8 @@ def is_second_clause(tail: Tail) -> bool:
         return False  # "for those who came to the pier {and bought bread}"
     # as in "shot {and hit a gull}", "has mended {and sold the boat}"
     is_open = tail.head[-1] in "VvEB" or _HAS_DONE.search(tail.head)
-    return not is_open and not _LAST_OF_LIST.search(tail.head)
+    is_deed = tail.tags[1] != "G" or _is_second_deed(tail)
+    return is_deed and not is_open and not _LAST_OF_LIST.search(tail.head)
 
 
 def _is_second_verb(tail: Tail) -> bool:

@@ -21,6 +21,7 @@ from service.summary.cuts.classes import (
     is_in_name,
 )
 from service.summary.cuts.models import Tail
+from service.summary.cuts.tail_clauses import is_contrast
 from service.summary.guards import needs_rest
 
 _CONTENT_NOUNS = frozenset(
@@ -48,9 +49,11 @@ _CONTROLS_INFINITIVE = re.compile(
     r"encourag|prompt|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
     r"decid|agree|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
 )
+_GIVEN_INFINITIVE = re.compile(r"\S+ to (?=[a-z]+ )")
+"""A verb that has its infinitive asks for no other: "continued to sail there {to be seen}"."""
 _CONTROL_REACH = 12
 """So many words before an infinitive are looked at for a verb that asks for it."""
-_NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC])([DJNPCG]+)$")
+_NOUN_PHRASE_END = re.compile(r"(?:^|[^DJNPC]|G(?=D))((?!GD)[DJNPCG]+)$")
 
 
 _NAMING = frozenset(
@@ -71,7 +74,7 @@ def is_apposition(tail: Tail) -> bool:
         return False  # ", the order states"
     if tail.tags.startswith(",DN") and _hands_over(tail.reading, tail.start):
         return False  # "paid Norr Yards of Lindholm, Zealand{, a penny for it}"
-    return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^W]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
+    return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^WQ]*[VvAMHO]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
 
 
 _HANDING = frozenset("paid pays gave gives handed hands offered offers sent sends awarded lent owed fined".split())
@@ -118,6 +121,8 @@ def is_set_off_noun(tail: Tail) -> bool:
     is_seen = not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])
     if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags) or is_seen:
         return False  # "a small{, friendly boat}"; "The islands, …{, span the bay}"; "watched them, …{, sail in vain}"
+    if tail.tags[1] == "Z" and tail.reading.lower[tail.start + 1 : tail.start + 3] != ["one", "of"]:
+        return False
     return tail.tags[1] != "C" and not (tail.tags[1] == "P" and tail.head[-1] == "P")
 
 
@@ -139,11 +144,15 @@ def says_where(tail: Tail) -> bool:
         and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
     ):
         return False  # "The law would help sailors {who are ill}": no others
-    near = tail.reading.lower[max(0, tail.start - _NEWS_REACH) : tail.start]
     says_nothing = tail.before in _EMPTY_NOUNS or tail.before in _CONTENT_NOUNS
-    if tail.first == "that" and not _CONTENT_NOUNS.isdisjoint(near):
+    if tail.first == "that" and _awaits_content(tail):
         return False  # "got notice from the guards {that he is safe}"
     return named or (not says_nothing and _is_indefinite(tail))
+
+
+def _awaits_content(tail: Tail) -> bool:
+    """Say whether a noun before asks what its content is: "notice from the guards", "a belief"."""
+    return not _CONTENT_NOUNS.isdisjoint(tail.reading.lower[max(0, tail.start - _NEWS_REACH) : tail.start])
 
 
 _NEWS_REACH = 5
@@ -166,7 +175,9 @@ def describes_indefinite(tail: Tail) -> bool:
         return False
     if CLOSES_RELATIVE.search(tail.tags):
         return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
-    if tail.reading.lower[tail.start - 3 : tail.start - 1] == ["number", "of"] or tail.before in _EMPTY_NOUNS:
+    phrase = _NOUN_PHRASE_END.search(tail.head)
+    is_counted = phrase is not None and tail.reading.lower[phrase.start(1) - 2 : phrase.start(1)] == ["number", "of"]
+    if is_counted or tail.before in _EMPTY_NOUNS:
         return False  # "by the number of sailors {left in Norr}", "was in an area {known to be dangerous}"
     if _is_object(tail):
         return False  # "after posting on a private page {photos of the crew}"
@@ -229,7 +240,7 @@ def _is_indefinite(tail: Tail) -> bool:
     if phrase is None or "D" in phrase.group(1)[1:]:
         return False  # "some comments the pair {made}"
     lower, first = tail.reading.lower, tail.start - len(phrase.group(1))
-    is_plural = tail.head[first] not in "DC" and tail.head[-1] == "N" and tail.before.endswith("s")
+    is_plural = tail.head[first] != "D" and tail.head[-1] == "N" and tail.before.endswith("s")
     if lower[first] == "other":
         return False  # "Other boats {that were sold} include …": sold as those were
     if not (lower[first] in _INDEFINITE or is_plural) or tail.before in TIME_NOUNS or lower[first - 1] == "with":
@@ -246,8 +257,8 @@ _PUTS = frozenset(
     "send sends sent set sets setting land lands landed take takes took taking".split(),
 )
 _LIST_OF_NOUNS = re.compile(r"I[DJNPCp]+(?:,[DJNPCp]+)+,?K[DJNPCp]+$")
-_REGION = re.compile("(?<=P),P{1,2},(?=[NP])")
-"""As in "on the lawn of a Lund, Zealand, home"."""
+_REGION = re.compile("(?<=P),P{1,2}(?:,(?=[NP])|$)")
+"""As in "on the lawn of a Lund, Zealand, home", "on a lawn in Lund, Zealand"."""
 _LAST_ITEM = re.compile(",KDJ*N$")
 _IN_LIST = re.compile(r",[^,VvAMHOBEU]*$")
 _UNSEEN_SECOND_VERB = re.compile("[^N]KN$")
@@ -279,6 +290,7 @@ _FAR_REACH = 5
 """So many words before a phrase are looked at for such a verb."""
 _ONE_OF_COUNT = re.compile("[ZC]ID?C[JN]*N$")
 """Of "one of two women {in the crew}", "three of six boats {in the bay}"."""
+_MANY = frozenset({"many", "few"})
 _OTHERS = frozenset("others another one two three".split())
 _SECOND_OBJECT = re.compile("I[DJCNPp]*[NP]D")
 _BARE_VERB = re.compile("[CV]$|VP$")
@@ -309,8 +321,15 @@ def _is_asked_for(tail: Tail) -> bool:
         return True
     if tail.first in {"with", "by"} and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition
+    # as in "three of the many sailors {at sea who fought storms}"
+    is_of_many = not _MANY.isdisjoint(tail.reading.lower[max(0, tail.start - 3) : tail.start]) and "W" in tail.tags
     is_of_others = tail.before in _OTHERS and tail.head[-2] == "K"  # "some in the school and others {in the church}"
-    if is_of_others or not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start]) or _ONE_OF_COUNT.search(tail.head):
+    if (
+        is_of_many
+        or is_of_others
+        or not _ACCUSING.isdisjoint(tail.reading.lower[: tail.start])
+        or _ONE_OF_COUNT.search(tail.head)
+    ):
         return True  # "accuse the captain's crew {in the loss}"
     near = tail.reading.lower[max(0, tail.start - _FAR_REACH) : tail.start]
     return not _FAR_VERBS.get(tail.first, frozenset()).isdisjoint(near)
@@ -330,8 +349,9 @@ def _is_of_list(tail: Tail) -> bool:
 
 
 def _is_complement(tail: Tail) -> bool:
-    """As in "log {in to the page}", "a risk {for him}", "a place {for you to sleep}", "leeway {in selling boats}"."""
-    if tail.tags[1:2] == "T" or tail.tags == "IZ" or ("T" in tail.tags and _is_one_of(tail)):
+    """As in "log {in to the page}", "a name {for itself}", "a place {for you to sleep}", "leeway {in selling}"."""
+    of_itself = tail.reading.lower[tail.start + 1].endswith("self")
+    if of_itself or tail.tags[1:2] == "T" or tail.tags == "IZ" or ("T" in tail.tags and _is_one_of(tail)):
         return True
     return tail.first in {"for", "in"} and _FOR_WHAT.match(tail.tags) is not None
 
@@ -351,13 +371,16 @@ def is_loose_phrase(tail: Tail) -> bool:
         return False  # "was supposed to come home {on Friday}"
     if tail.before in _PICTURES and "of" in tail.reading.lower[tail.start : tail.end]:
         return False  # "had posted a photo {on Facebook of a crack in the pier}"
-    if _CLAUSE.search(tail.tags) or FINITE.search(tail.tags) or OPEN_RELATIVE.search(tail.head):
+    tags = tail.tags if _awaits_content(tail) else _RELATIVE_BEHIND.sub("", tail.tags)
+    if _CLAUSE.search(tags) or FINITE.search(tags) or OPEN_RELATIVE.search(tail.head):
         return False
     is_list = "," in _REGION.sub("", tail.tags)
     return "x" not in tail.tags and (not is_list or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
 _CLAUSE = re.compile("[QSW]")
+_RELATIVE_BEHIND = re.compile("(?<=[NP])[QW]R?(?:[VvAHME]|U|D[JN]*N)(?:[^,:;KQSWXx]|K(?!R?[VvAMHOEB]))*$")
+"""It goes with its noun: "was jailed {in a case that shook the islands}"."""
 _PLANNED = frozenset("supposed scheduled slated".split())
 """For when, or where: without it something else is said."""
 _PICTURES = frozenset("photo photos photograph photographs picture pictures image images video videos".split())
@@ -403,8 +426,8 @@ def is_purpose(tail: Tail) -> bool:
 
 def _is_asked_to(tail: Tail) -> bool:
     """Say whether a verb before asks for an infinitive."""
-    before = tail.reading.lower[max(0, tail.start - _CONTROL_REACH) : tail.start]
-    return _CONTROLS_INFINITIVE.search(" ".join(before)) is not None
+    before = " ".join(tail.reading.lower[max(0, tail.start - _CONTROL_REACH) : tail.start])
+    return _CONTROLS_INFINITIVE.search(_GIVEN_INFINITIVE.sub("", before)) is not None
 
 
 def is_occasion(tail: Tail) -> bool:
@@ -413,7 +436,7 @@ def is_occasion(tail: Tail) -> bool:
     if comma is None or tail.end != tail.reading.body_end or tail.start <= comma + 1:
         return False
     words = tail.reading.lower[comma + 1 : tail.start]
-    return words[-1] in {"said", "says"} or "told" in words[-3:] or (words[-1] in DAYS and "said" in words[-2:])
+    return words[-1] in {"said", "says"} or "told" in words[-3:] or (words[-1] in DAYS and "said" in words[-3:])
 
 
 _FEWEST_BEFORE_COLON = 7
@@ -450,7 +473,7 @@ def _reveals(tail: Tail) -> bool:
 
 _SHOWS_HOW = re.compile("-R?G")
 """As in "tried to end the quarrel - {naming the old pier}"."""
-_GOES_WITH = frozenset("by with thanks because albeit though although but if unless or".split())
+_GOES_WITH = frozenset("by with thanks because albeit though although if unless or".split())
 
 
 def is_dashed(tail: Tail) -> bool:
@@ -458,6 +481,6 @@ def is_dashed(tail: Tail) -> bool:
     marks = tail.reading.tags.count("-")
     if tail.reading.lower[tail.start + 1] in _GOES_WITH:
         return False  # "will cross the sea without leaving home - {by} …": that is how
-    if _reveals(tail) or _SHOWS_HOW.match(tail.tags):
+    if _reveals(tail) or _SHOWS_HOW.match(tail.tags) or (tail.first == "but" and not is_contrast(tail)):
         return False
     return marks == 1 and tail.reading.starts[tail.start] > tail.reading.ends[tail.start - 1]

@@ -26,8 +26,8 @@ from service.summary.cuts.tail_phrases import (
 _OPENINGS = re.compile(
     r"(?P<relative>,(?=[CDNJRPZ]{0,4}I?W))|(?P<participle>,(?=R?(?:G|E[IT])))|"
     r"(?P<clause>,(?=R?(?:[CDJ]{0,2}N)?S)|(?<=[NPJRCZGEex)])(?=S))|"
-    r"(?P<contrast>,(?=X))|(?P<second>,(?=K)|(?<=[NPJRCZGEex])(?=KR?[VvAHEb]))|(?P<apposition>(?<=[NPC)]),(?=D))|(?P<phrase>,(?=R?I))|"
-    r"(?P<noun>,(?=[JNP]))|(?P<where>(?<=[NP])(?=[QW]))|(?P<colon>:)|(?P<dash>-)|(?P<semicolon>;)|"
+    r"(?P<contrast>,(?=X)|(?<=[NPZx])(?=X(?:R?(?:[VvAH]|E[DPUZITRQ])|[DJNPCU]+R?[VvAHM])))|(?P<second>,(?=K)|(?<=[NPJRCZGEex])(?=KR?[VvAHEb]|KG[DPZU]))|(?P<apposition>(?<=[NPC)]),(?=D))|(?P<phrase>,(?=R?I))|"
+    r"(?P<noun>,(?=[JNP]|ZI))|(?P<where>(?<=[NP])(?=[QW]))|(?P<colon>:)|(?P<dash>-)|(?P<semicolon>;)|"
     r"(?P<described>(?<=[NP])(?=R?(?:G|E[IT])))|(?P<loose>(?<=[NPZCxV])(?=I))|(?P<purpose>(?<=[NPZ])(?=TR?B))",
 )
 """Where a tail may start, by what it then is; the first that fits decides."""
@@ -87,6 +87,7 @@ _IN_APPOSITION = re.compile(",D[JNCPpID]*$")
 _WITH_PHRASE_BEHIND = re.compile(",D[JNCPpID]*,R?I")
 """An apposition that takes it along: "charged Ana Lund{, the captain, in the sailor's death}"."""
 _AT_TIMES_LAST_RESORTS: dict[str, Callable[[Tail], bool]] = {
+    "dash": lambda tail: tail.first == "but",
     "where": lambda tail: _BARE_NOUN.search(tail.head) is not None,  # "the founder of a club {that …}": which one
     "phrase": lambda tail: _IN_APPOSITION.search(tail.head) is not None,
     "apposition": lambda tail: _WITH_PHRASE_BEHIND.match(tail.tags) is not None,
@@ -113,7 +114,7 @@ def _is_whole(head: str, rest: str) -> bool:
         return False
     if _IN_RELATIVE.search(head) and CLOSES_RELATIVE.search(rest):
         return False  # "Ana Lund, who says she was held {because she …, is} free"
-    if SURE_VERB.search(head):
+    if SURE_VERB.search(head) or rest.startswith(",X"):
         return True
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
     return not _VERB_COMES.match(rest) and len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
@@ -142,9 +143,10 @@ def _presents(reading: Reading, head: str) -> bool:
 
 
 def _is_condition(reading: Reading, start: int) -> bool:
-    """Say whether the words at `start` are part of a condition: "if they are late {for each trip}"."""
+    """Say whether the words at `start` are part of a condition or a reason: "if they are late {for each trip}"."""
     clause = reading.lower[reading.tags.rfind(",", 0, start) + 1 : start]
-    return not _CONDITIONS.isdisjoint(clause) or ("long" in clause and ("long", "as") in pairwise(clause))
+    is_reason = "because" in clause and ("because", "of") not in pairwise(clause)
+    return is_reason or not _CONDITIONS.isdisjoint(clause) or ("long" in clause and ("long", "as") in pairwise(clause))
 
 
 _NO_VERB = re.compile("[^,VvAMHO]*$")
@@ -159,7 +161,7 @@ def _is_in_range(reading: Reading, start: int) -> bool:
 
 
 _CLAUSE_TO_COME = frozenset("when while because although though where whereas if unless".split())
-_NO_VERB_YET = re.compile(r"[SW][DJNPCpZ]+(?:I[DJNPCp]+)*(?:,P{1,2})?(?P<more>,[DI][^,VvAMHO]*)?$")
+_NO_VERB_YET = re.compile(r"[SW][DJNPCpZ]+(?:I[DJNPCp]+)*(?P<name>,P{1,2})?(?P<more>,[DI][^,VvAMHO]*)?$")
 
 
 def _opens_clause(reading: Reading, head: str) -> bool:
@@ -169,7 +171,9 @@ def _opens_clause(reading: Reading, head: str) -> bool:
         return False
     # "as others, including a man {who sails, come home}", but "as a man {who sails}"
     word = reading.lower[match.start()]
-    return word in _CLAUSE_TO_COME or (word == "as" and match["more"] is not None)
+    # as in "sank after its captain, Ana Lund{, left it}"
+    is_subject = match["name"] is not None and reading.tags.startswith(",E", len(head))
+    return word in _CLAUSE_TO_COME or is_subject or (word == "as" and match["more"] is not None)
 
 
 _LISTED = re.compile(r",K[DCJNPp]+(?:[TI,.]|$)")
