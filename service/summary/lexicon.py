@@ -98,7 +98,7 @@ CORRECTED = {
 
 _NEGATIONS = frozenset(
     "no not never none nobody nothing nowhere neither nor without hardly barely scarcely rarely seldom cannot "
-    "deny denies denied fail fails failed impossible refuse refuses refused lack lacks lacked "
+    "deny denies denied impossible refuse refuses refused lack lacks lacked "
     "unlike nicht kein keine keinen keinem keiner keines nie ne pas jamais aucun aucune ni nunca jamás não non "
     "mai niet geen inte ikke ei не нет ни değil yok".split(),
 )
@@ -125,6 +125,8 @@ _PAIRED = {
     "at": "least most", "up": "to", "more": "than", "less": "than", "fewer": "than", "after": "inflation",
 }  # fmt: skip
 _BINDING_PAIRS = {"for": "now", "so": "far", "apart": "from", "aside": "from"}
+_NEGATING = frozenset("fail fails failed failing".split())
+"""With "to": "failed to land" is no "failed harvest"."""
 _ABOUT = frozenset("almost nearly about roughly over under".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten half hundred hundreds thousand thousands million millions dozen "
@@ -136,7 +138,7 @@ _MEASURES = frozenset(
     "mile".split(),
 )
 _MARKED = frozenset({"per"}).union(
-    _NEGATIONS, _CONDITIONS, _HEDGES, _LIMITS, _PAIRED, _BINDING_PAIRS, _ABOUT, _NUMBER_WORDS
+    _NEGATIONS, _NEGATING, _CONDITIONS, _HEDGES, _LIMITS, _PAIRED, _BINDING_PAIRS, _ABOUT, _NUMBER_WORDS
 )
 """Of letters alone, a word has marks if it is one of these, or a superlative."""
 
@@ -211,7 +213,7 @@ def _marks(token: str, lower: str) -> int:
         marks |= Mark.WEAK
     if lower in _LIMITS or lower.endswith("%") or _is_superlative(lower):
         marks |= Mark.LIMIT
-    if lower in _PAIRED or lower in _BINDING_PAIRS or lower in _ABOUT or lower == "per":
+    if lower in _PAIRED or lower in _BINDING_PAIRS or lower in _ABOUT or lower in _NEGATING or lower == "per":
         marks |= Mark.OPENS
     return marks
 
@@ -222,6 +224,8 @@ def _is_superlative(word: str) -> bool:
 
 def pair_marks(word: str, following: str, third: str) -> int:
     """Return the marks of a word that `OPENS`, all in lower case, in view of the two words after it."""
+    if word in _NEGATING:
+        return Mark.BINDING | Mark.NEGATION if following == "to" else 0
     if _BINDING_PAIRS.get(word) == following:
         return Mark.BINDING
     if following in _PAIRED.get(word, "").split():

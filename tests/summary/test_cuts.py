@@ -52,6 +52,15 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The council freed sailors to rest at home.",
         ),
         ("The mayor said on Friday storms had held the ferry.", "The mayor said storms had held the ferry."),
+        ("The oil ran into the bay when a pump failed at the yard.", "The oil ran into the bay."),
+        (
+            "The oil ran into the bay when a pump failed to start.",
+            "The oil ran into the bay when a pump failed to start.",
+        ),
+        (
+            "The club has threatened the sailors in the past, and over the weekend, a new threat came from Norr.",
+            "The club has threatened the sailors in the past.",
+        ),
         # tails
         (
             "The sailors are challenging an island law that takes a part of their pay.",
@@ -427,6 +436,11 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
             "An old couple were told that the pier is sold, a sailor said.",
         ),
         ("A sailor who owned boats and old nets has lost his ferry.", 7, "A sailor has lost his ferry."),
+        (
+            "The ferry will be lost in the bay, a panel assembled by the council has found.",
+            12,
+            "The ferry will be lost in the bay, a panel has found.",
+        ),
         (
             "A sailor who was hurt at the pier did not see the ferry, a captain said.",
             11,

@@ -123,7 +123,7 @@ def _callings(reading: Reading) -> Iterator[Cut]:
 
 
 _DESCRIBED_SUBJECT = re.compile(
-    r"^((?:D?[JNCP]*NI)?D?[JNCP]*N)((?:G|R?E[IT])(?:[^,VvAMHOQWSEKUX]|SG|EI|KJ*N)+?|"
+    r"((?:D?[JNCP]*NI)?D?[JNCP]*N)((?:G|R?E[IT])(?:[^,VvAMHOQWSEKUX]|SG|EI|KJ*N)+?|"
     r"[QW][^,QWSVvAMHOE]*?R?[VvAMHE]{1,3}(?:[^,VvAMHOQWSEKUX]|SG|EI|KJ*N)*?)"
     r"(?<![IT])(?=[VvAMHO])",
 )
@@ -131,16 +131,17 @@ _DESCRIBED_SUBJECT = re.compile(
 
 
 def _described_subject(reading: Reading) -> Iterator[Cut]:
-    """Yield what describes an indefinite subject: "A captain {carrying two bags} has left"."""
-    match = _DESCRIBED_SUBJECT.match(reading.tags)
-    if not match:
-        return
-    start, end = match.span(2)
-    tail = Tail(reading, start, end, reading.tags[:start], reading.tags[start:end], reading.lower[start])
-    if reading.attribution is None and any(number >= end for number in reading.negations):
+    """Yield what describes an indefinite subject: "A captain {carrying bags} has left", "…, a man {at sea} said"."""
+    comma = reading.attribution
+    if comma is None and reading.negations:
         return  # "A sailor {who left the crew} has no boat"
-    if describes_indefinite(tail) and has_main_verb(reading.tags[:start] + reading.tags[end : reading.body_end]):
-        yield Cut(start, end, Loss.MUCH)
+    for subject in (0,) if comma is None else (0, comma + 1):
+        if match := _DESCRIBED_SUBJECT.match(reading.tags, subject):
+            start, end = match.span(2)
+            tail = Tail(reading, start, end, reading.tags[:start], reading.tags[start:end], reading.lower[start])
+            rest = reading.tags[:start] + reading.tags[end : reading.body_end]
+            if describes_indefinite(tail) and has_main_verb(rest):
+                yield Cut(start, end, Loss.MUCH)
 
 
 _MANNER_THAT_LIMITS = frozenset(

@@ -184,6 +184,8 @@ _GRAVER = frozenset("killed died murdered wounded injured raped robbed stabbed".
 """What is never left out for what went before it."""
 
 
+_FRONT = re.compile("^I[^,VvAMHOSWQ]*,")
+"""Of ", and on Monday, the boats left"."""
 _HAS_DONE = re.compile("HR?e$")
 _DEED = re.compile("IG[^,VvAMHO]*$")
 
@@ -202,7 +204,7 @@ def is_second_clause(tail: Tail) -> bool:
     if tail.tags[0] == ",":
         if _is_part_of_count(tail) or _is_last_item(tail):
             return False
-        return has_main_verb(SEGMENT_END.split(tail.tags[2:])[0])
+        return has_main_verb(SEGMENT_END.split(_FRONT.sub("", tail.tags[2:]))[0])
     if (tail.head[-1] == "J" and tail.tags.startswith("KEN")) or (tail.tags == "KEN" and _TO_WHOM.search(tail.head)):
         return False  # "is one of the oldest {and respected ships}", "bring help to sailors {and stranded crews}"
     if (who := _WHO.search(tail.head)) and tail.reading.lower[who.start()] in _ANYBODY:
