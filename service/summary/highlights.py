@@ -242,6 +242,7 @@ class _Chooser:
             bullet = self._bullet(candidate, least) if candidate else None
             if bullet is None or (must_gain and (bullet.standing < _HARDLY_STANDS or self._is_adrift(bullet))):
                 del order[position]  # and never will be one
+                pool -= bullet is not None  # it was looked at
                 continue
             position += 1
             pool = min(_WIDEST_POOL, pool + (bullet.standing < _HARDLY_STANDS))
