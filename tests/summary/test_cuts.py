@@ -1113,6 +1113,14 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", but letters found in Norr suggest they are far from right",
         ),
         (
+            "The suit comes after a plea to a charge stemming from a May 9, 2014 storm in which the ferry sank.",
+            ", 2014 storm in which the ferry sank",
+        ),
+        (
+            "The office drove the old bells of the four islands around the town in a truck from the pier to Norr.",
+            "around the town in a truck from the pier to Norr",
+        ),
+        (
             "Norr helped ease the gloom hanging over the club after its best hope, Ana Lund, dropped out of the race.",
             ", dropped out of the race",
         ),

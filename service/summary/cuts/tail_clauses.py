@@ -50,6 +50,8 @@ def is_relative(tail: Tail) -> bool:
         return False  # "It was Ana Lund, not her crew{, who sold the ferry}"
     if "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "watched her crew, which …, sail home"
+    if YEAR.fullmatch(tail.first):
+        return False  # "since a May 9{, 2014 storm in which the ferry sank}"
     tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
     if tells and not CITING.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "cited a sailor, who said …"

@@ -302,10 +302,18 @@ _HAS_THEM = re.compile("[PN]H[DJNPC]*N$")
 """Somebody has somebody or something: "has" is no auxiliary."""
 
 
+_MOVED = frozenset(
+    "drove drive drives driving dragged dragging drags carried carries paraded led pulled pushed".split()
+)
+_WHERE_TO = frozenset("around across along over".split())
+
+
 def _is_put(tail: Tail) -> bool:
     """As in "left the islanders {in despair}", "has people {in fear}": the verb asks for it."""
     if tail.tags.startswith("IN") and _HAS_THEM.search(tail.head):
         return True
+    if tail.first in _WHERE_TO and not _MOVED.isdisjoint(tail.reading.lower[: tail.start]):
+        return True  # "drove the bodies of four men {around the town}"
     return not _PUTS.isdisjoint(tail.reading.lower[max(0, tail.start - 4) : tail.start])
 
 
