@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import http.client
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -49,6 +52,21 @@ def processors(server: RunningServer) -> list[set[int]]:
         {number for thread in Path(f"/proc/{pid}/task").iterdir() for number in os.sched_getaffinity(int(thread.name))}
         for pid in workers(server)
     ]
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="only glibc makes a heap for each thread")
+def test_threads_share_one_heap(tmp_path: Path) -> None:
+    """A further heap of glibc's is 64 MiB of addresses at a multiple of them, most of which may not be read yet."""
+    with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ThreadPoolExecutor(8) as pool:
+        body = json.dumps({"text": ARTICLE}).encode()
+        answers = pool.map(lambda _: server.request("POST", PATH, body, Content_Type="application/json"), range(40))
+        assert {answer.status_code for answer in answers} == {200}
+        [worker] = workers(server)
+        maps = Path(f"/proc/{worker}/maps").read_text("ascii")
+
+    reserved = re.findall(r"^([0-9a-f]+)-([0-9a-f]+) ---p", maps, re.MULTILINE)
+    ends = [int(end, 16) for start, end in reserved if int(end, 16) - int(start, 16) > 32 * 2**20]
+    assert not [end for end in ends if end % (64 * 2**20) == 0]
 
 
 def test_a_stop_answers_what_is_at_work(tmp_path: Path) -> None:
