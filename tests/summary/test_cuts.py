@@ -660,6 +660,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "carrying cars in Norr into a home",
         ),
         ("He is accused of stealing a boat in Norr, sinking it and lying about it.", ", sinking it and lying about it"),
+        (
+            "The new keel was good for finding and mending the old boats of young crews.",
+            "and mending the old boats of young crews",
+        ),
         ("The boat was sold in May, when a court in Norr, Zealand, ruled on the case.", ", ruled on the case"),
         (
             "In 2001 -- the last time he was accused of theft and fined -- Lund fled to Norr.",

@@ -189,7 +189,7 @@ _GRAVER = frozenset("killed died murdered wounded injured raped robbed stabbed".
 _FRONT = re.compile("^I[^,VvAMHOSWQ]*,")
 """Of ", and on Monday, the boats left"."""
 _HAS_DONE = re.compile("HR?e$")
-_DEED = re.compile("IG[^,VvAMHO]*$")
+_DEED = re.compile("IG[^,VvAMHO]*[^,VvAMHOGI]$")
 
 
 def _is_second_deed(tail: Tail) -> bool:
