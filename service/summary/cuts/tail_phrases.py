@@ -306,6 +306,8 @@ _MOVED = frozenset(
     "drove drive drives driving dragged dragging drags carried carries paraded led pulled pushed".split()
 )
 _WHERE_TO = frozenset("around across along over".split())
+_DISTANCE = re.compile("[VvBE]CN$")
+"""As in "drove 9 miles {across the island}"."""
 
 
 def _is_put(tail: Tail) -> bool:
@@ -313,7 +315,7 @@ def _is_put(tail: Tail) -> bool:
     if tail.tags.startswith("IN") and _HAS_THEM.search(tail.head):
         return True
     if tail.first in _WHERE_TO and not _MOVED.isdisjoint(tail.reading.lower[: tail.start]):
-        return True  # "drove the bodies of four men {around the town}"
+        return _DISTANCE.search(tail.head) is None  # "drove the bodies of four men {around the town}"
     return not _PUTS.isdisjoint(tail.reading.lower[max(0, tail.start - 4) : tail.start])
 
 
