@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
-from service.summary.clauses import Reading
+from service.summary.clauses import SAYING, Reading
 
 _ASIDE_OPENS = ",;:-("
 _MAX_WORDS = 40
@@ -107,4 +107,6 @@ def ends_well(reading: Reading, last: int) -> bool:
         reading.lower[last] == "right" and reading.tags[last - 1] in "NC"
     ):
         return False  # "a small window and a longer{, lower roof}", "facing severe{, lasting loss}", "hit a six right"
+    if reading.attribution is not None and last > reading.attribution and reading.lower[last] in SAYING:
+        return True  # "…, the office announced {on Monday}"
     return reading.tags[last] not in _DANGLING and reading.lower[last] not in _DANGLING_WORDS

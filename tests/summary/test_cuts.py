@@ -69,6 +69,10 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ("The pier is held by 40 sailors who stayed behind.", "The pier is held by 40 sailors."),
         ("The ferry is old, Ana Lund said on Tuesday during a visit to the yard.", "The ferry is old, Ana Lund said."),
         (
+            "The new ferry of Lindholm will be sold to a yard, the council announced on Tuesday.",
+            "The new ferry of Lindholm will be sold to a yard, the council announced.",
+        ),
+        (
             "A captain was accused of sinking a boat and leaving the crew at sea.",
             "A captain was accused of sinking a boat.",
         ),
@@ -545,6 +549,11 @@ def test_the_news_of_a_sentence_stays(sentence: str) -> None:
             "The ferry is on its final journey, a trip at the end of a cable from Lund, Zealand, to a yard.",
             20,
             "The ferry is on its final journey, a trip at the end of a cable from Lund to a yard.",
+        ),
+        (
+            "Sailors on their way to Lund, Zealand, to fight the new law were met with violence from guards.",
+            17,
+            "Sailors on their way to Lund to fight the new law were met with violence from guards.",
         ),
     ],
 )

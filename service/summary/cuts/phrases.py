@@ -70,7 +70,7 @@ def last_phrase_cuts(reading: Reading) -> Iterator[Cut]:
 
 
 _TRIGGERS = DAYS | _EMPTY_WORDS | {"last", "this", "that", "of"}
-_REGION = re.compile(r"(?<=I)P{1,3}(,P{1,2})(?=,|$)")
+_REGION = re.compile(r"(?<=[IT])P{1,3}(,P{1,2})(?=,|$)")
 _REGION_INSIDE = re.compile(r"(?<=D)P{1,3}(,P{1,2},)(?=P{0,2}N|P{2,})")
 """As in "a Lindholm{, Zealand,} school"."""
 _SET_OFF = re.compile(
@@ -92,7 +92,7 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
             continue
         verb_follows = after[:1] == "," and after[1:2] in tuple("VvAMHOB")
-        if not (verb_follows or has_main_verb(reading.tags[:start])):
+        if not (verb_follows or after.startswith(",T") or has_main_verb(reading.tags[:start])):
             continue  # "On the pier of Norr, Lund, of Lindholm, has …": the subject
         goes_on = after[:1] == "," and after[1:2] in tuple("IT")  # "from Lund{, Zealand,} to Norr"
         closes = goes_on or (verb_follows and not _SET_OFF.search(reading.tags, 0, start))
