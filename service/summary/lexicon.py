@@ -114,7 +114,9 @@ _LIMITS = frozenset(
     "first last only most least few fewer best worst than ever second third every all each any "
     "percent million billion majority both so such too same would could may might if unless want wants wanted "
     "wanting hope hopes hoped hoping plan plans planned planning seek seeks seeking expect expects expected "
-    "expecting expectation expectations".split(),
+    "expecting expectation expectations forbid forbids forbade forbidden forbidding ban bans banned banning prohibit "
+    "prohibits prohibited prohibiting outlaw outlaws outlawed stop stops stopped stopping prevent prevents prevented "
+    "preventing avoid avoids avoided avoiding oppose opposes opposed opposing".split(),
 )
 _NO_SUPERLATIVES = frozenset(
     "arrest protest interest request contest forest guest west northwest southwest midwest rest chest quest invest "

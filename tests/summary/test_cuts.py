@@ -674,6 +674,11 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "carrying cars in Norr into a home",
         ),
         ("He is accused of stealing a boat in Norr, sinking it and lying about it.", ", sinking it and lying about it"),
+        ("2010: Former Lund mayor indicted on 19 theft, tax charges.", ", tax charges"),
+        ("The mayor of Lindholm, Ana Berg, was hurt in the harbour.", ", Ana Berg,"),
+        ("The guards in Norr had to stop issuing letters for old ferries.", "for old ferries"),
+        ("The harbour office has issued licences for old ferries.", "for old ferries"),
+        ("The navy forbids captains to have suppers with their crews.", "with their crews"),
         (
             "The new keel was good for finding and mending the old boats of young crews.",
             "and mending the old boats of young crews",

@@ -36,7 +36,8 @@ TAKES_PREPOSITION = frozenset(
     "participant lot decision decisions alignment alliance partnership link links leeway magnet haven hotbed fight "
     "battle struggle quest bid enthusiasm passion appetite penchant flair talent thirst hunger fondness award "
     "awards prize prizes bets friendship marriage affair feud disclosures opportunity revelations allegations "
-    "concerns fears questions doubts complicit implicated".split(),
+    "concerns fears questions doubts complicit implicated relationships relations agreements licence licences license "
+    "licenses cure cures vaccine vaccines".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
 SURE_VERB = re.compile(r"[VvAMHO]")

@@ -82,12 +82,21 @@ one of Lindholm{, Zealand}, were …", "Ana Lund, a nurse in Lindholm{, Zealand}
 Lindholm{, Zealand,} was sold" is the clause's own."""
 
 
+_REGION_WORDS = frozenset(
+    "north south east west northern southern eastern western north-west north-east south-west south-east central new "
+    "rhode county united british great saudi sri costa puerto sierra hong province state region".split()
+)
+"""One of these is in nearly all names of a region that are of two words; other such names are people's."""
+
+
 def _regions(reading: Reading) -> Iterator[Cut]:
     """Yield the state or country behind a place: "in Lindholm{, North Zealand}"; not where it opens a list."""
     for match in _REGION_INSIDE.finditer(reading.tags, 0, reading.body_end):
         yield Cut(*match.span(1), Loss.MUCH)
     for match in _REGION.finditer(reading.tags, 0, reading.body_end):
         start, end = match.span(1)
+        if end - start > len(",P") and _REGION_WORDS.isdisjoint(reading.lower[start:end]):
+            continue  # "The mayor of Lindholm, Ana Lund, was hurt"
         after = reading.tags[end : end + 3]
         if after[:1] == "," and (after[1:2] in tuple("PK") or after[2:3] == "K"):
             continue

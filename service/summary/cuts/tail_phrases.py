@@ -121,8 +121,9 @@ def is_set_off_noun(tail: Tail) -> bool:
     is_seen = not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])
     if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags) or is_seen:
         return False  # "a small{, friendly boat}"; "The islands, …{, span the bay}"; "watched them, …{, sail in vain}"
-    if tail.tags[1] == "Z" and tail.reading.lower[tail.start + 1 : tail.start + 3] != ["one", "of"]:
-        return False
+    is_pronoun = tail.tags[1] == "Z" and tail.reading.lower[tail.start + 1 : tail.start + 3] != ["one", "of"]
+    if is_pronoun or (_COUNTED_NOUN.search(tail.head) and not tail.before.endswith("s")):
+        return False  # "charged with nine theft{, tax crimes}": a headline's "and"
     return tail.tags[1] != "C" and not (tail.tags[1] == "P" and tail.head[-1] == "P")
 
 
