@@ -465,6 +465,11 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
             11,
             "The ferry of Norr sank in a storm on March 3, 2012.",
         ),
+        (
+            "Ana Lund, who wrote more than ten books, including some on her harbour, had been taken ill with flu.",
+            16,
+            "Ana Lund, who wrote more than ten books, had been taken ill with flu.",
+        ),
         ("The council quietly sold boats to the harbour.", 7, "The council sold boats to the harbour."),
         (
             "The office says Per Berg is armed and drove 90 miles across the island from Norr to Lund in a cart.",
@@ -674,6 +679,39 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "carrying cars in Norr into a home",
         ),
         ("He is accused of stealing a boat in Norr, sinking it and lying about it.", ", sinking it and lying about it"),
+        (
+            "The captain has come home, according to Norr Radio and websites kept by Lund's sailors.",
+            "kept by Lund's sailors",
+        ),
+        (
+            'Not only did it shake the town, showing the loss as "dear," in Lund\'s words, but it became a case.',
+            ', showing the loss as "dear,"',
+        ),
+        (
+            "Lund had been walking with his wife in Lund Park, Zealand, when they heard a noise and saw the gull.",
+            ", when they heard a noise and saw the gull",
+        ),
+        (
+            "The office said boats meant for sailing before the winter - one by Lund and one by Berg - have been sold.",
+            "before the winter - one by Lund and one by Berg - have been sold",
+        ),
+        ("With boats of her own, Lund says, she hopes to change the harbour.", "With boats of her own,"),
+        ("The name is not one used officially by the club and its crews.", "officially"),
+        (
+            "Lund caught the bustle of artists working and visitors walking in the room of the harbour.",
+            "working and visitors walking in the room of the harbour",
+        ),
+        (
+            "Lund caught the bustle of artists working and visitors walking in the room of the harbour.",
+            "walking in the room of the harbour",
+        ),
+        ("The storms may come back before they do real, lasting harm.", ", lasting harm"),
+        ("The mayor said the old fleet was the party for sailors.", "for sailors"),
+        ("The captain can be sure of a place to sail in the bay.", "to sail in the bay"),
+        (
+            "Lund is accused of hiding it by instructing a sailor to burn his letters.",
+            "to burn his letters",
+        ),
         ("2010: Former Lund mayor indicted on 19 theft, tax charges.", ", tax charges"),
         ("The mayor of Lindholm, Ana Berg, was hurt in the harbour.", ", Ana Berg,"),
         ("The guards in Norr had to stop issuing letters for old ferries.", "for old ferries"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.summary.clauses import FINITE, Reading, has_main_verb
+from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import MAY, NO_CONDITIONS, OBJECT_PRONOUNS
 from service.summary.cuts.models import Cut, Loss
 
@@ -75,8 +75,10 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
         return  # "Although the former mayor, judge and …": its verb comes later
     if kind == "phrase" and first == "with" and MAY.search(reading.source, reading.starts[end]):
         return  # "With the price of a car you could buy the ferry": a condition
-    if not FINITE.search(rest.split(",")[0]) or _LIST_GOES_ON.match(rest):
-        return  # "Citing the storm, the tide and the wind, the captain …": a list
+    # "Citing the storm, the tide and the wind, the captain …": a list; "With her crew, Ana Lund says, she will sail"
+    is_source = _SAYS_SO.match(rest) and not SAYING.isdisjoint(reading.lower[end : end + rest.index(",")])
+    if is_source or not FINITE.search(rest.split(",")[0]) or _LIST_GOES_ON.match(rest):
+        return
     words = " ".join(reading.lower[: end - 1])
     if kind != "phrase" or _OCCASION.match(words):
         yield Cut(0, end)

@@ -76,8 +76,10 @@ def subject_cuts(reading: Reading) -> Iterator[Cut]:
 _NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|(?<!^I)P,P{1,3}$")
 """An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"; but not a name behind "On
 Friday,"."""
-_IN_APPOSITION = re.compile(r"^[DJNCPpU][^,xq]*,D[^,VvAMHO]*$")
-"""The second comma closes the first one too: "Ana Lund, head of the Norr Line{, a firm in Lund}, left"."""
+_IN_APPOSITION = re.compile(r"^[DJNCPpU][^,xq]*,D[^,VvAMHO]*$|,[CDNJRPZ]{0,4}I?W[^,]*$")
+"""The second comma closes the first one too: "Ana Lund, head of the Norr Line{, a firm in Lund}, left", "Ana Lund, who
+wrote ten books{, one of them new}, left"."""
+_PHRASE_CLOSED = re.compile("I[^,VvAMHO]*,")
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
 _HALF_CLAUSE = re.compile(",S[DJNPCp]+,W")
@@ -156,7 +158,8 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
         return False  # of a list; "shows Ana Lund, the captain, leaving the ferry"
     if kind == "participle":
         goes_on_telling = first in _TELLING and tags[end] in "XK"
-        return not goes_on_telling and not _is_no_participle(reading, start, end)
+        # "shook the town, showing the loss as 'new,' in Lund's words, and …": whose words?
+        return not (goes_on_telling or _PHRASE_CLOSED.match(tags, end) or _is_no_participle(reading, start, end))
     if kind != "noun":
         return True
     may_be_list = "K" in tags[start:end] and not _NAMED_TWICE.match(tags[: end + 1])

@@ -18,7 +18,7 @@ _SAID = frozenset(
 _ADDED = frozenset("added acknowledged announced confirmed suggested".split())
 """What may have a thing for its object."""
 _EMPTY_WORDS = frozenset(
-    "also currently recently widely strongly highly officially truly really very quite actually famously bizarrely "
+    "also currently recently widely strongly highly truly really very quite actually famously bizarrely "
     "especially particularly sadly".split(),
 )
 _SINGLES_OUT = frozenset({"especially", "particularly"})

@@ -97,6 +97,8 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
     ):
         return True  # "was not with her {as she won}", "had already left {before the vote}"
     is_age = tail.head[-1] == "C" and not YEAR.fullmatch(tail.before)
+    if word == "when" and WAS_DOING.search(tail.head):
+        return True  # "was sailing home {when the storm struck}": that is the news
     return word == "when" and (is_age or not _AS_A_RULE.isdisjoint(tail.reading.lower[: tail.start]))
 
 
@@ -108,8 +110,6 @@ _GRAVE = frozenset("dying died dies die dead killed kills killing death deaths f
 
 def _is_bare_clause(tail: Tail, word: str) -> bool:
     """A clause that no comma sets off: "when" is "if" unless the story is in the past, "as" may compare."""
-    if word == "when" and WAS_DOING.search(tail.head):
-        return False  # "was sailing home {when the storm struck}": that is the news
     if not _GRAVE.isdisjoint(tail.reading.lower[tail.start : tail.end]):
         return False
     if word in {"when", "while"} and not (
@@ -122,6 +122,7 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
 
 
 _ADJECTIVES = re.compile("DR?[JG]+$")
+_PARTICIPLE_ADJECTIVES = frozenset("lasting growing ongoing outstanding thriving".split())
 _NAMED_BY_PLACE = re.compile("D[JN]*P+,P{1,3}$")
 _THEN_DOING = re.compile("KR?G")
 
@@ -129,8 +130,13 @@ _THEN_DOING = re.compile("KR?G")
 def is_participle(tail: Tail) -> bool:
     """As in ", killing two people", ", known as the old port"; not the second of a list."""
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
-    if _ADJECTIVES.search(last_segment) or (last_segment.endswith("DN") and tail.before.endswith("ing")):
-        return False  # "a large, {slowly melting ice}", "this sprawling, {sweating town}"
+    is_second_adjective = tail.head[-1] == "J" and tail.first in _PARTICIPLE_ADJECTIVES
+    if (
+        is_second_adjective
+        or _ADJECTIVES.search(last_segment)
+        or (last_segment.endswith("DN") and tail.before.endswith("ing"))
+    ):
+        return False  # "a large, {slowly melting ice}", "this sprawling, {sweating town}", "do real, {lasting harm}"
     if tail.tags.startswith(",GN") and _NAMED_BY_PLACE.search(tail.head):
         return False  # "the Lindholm, Zealand{, sailing school}"
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)

@@ -42,12 +42,15 @@ _TAKES_INFINITIVE = frozenset(
     "deal law order offer vote call calls request license permission reason desire intention pledge promise demands "
     "opportunity failure refusal willingness campaign push agreement bill measure proposal pressure one ones him her "
     "them us me it person people man woman player team country anything something nothing everything much enough "
-    "lot reminder warning lesson reason excuse midnight noon hours days weeks months years minutes".split(),
+    "lot place places room space reminder warning lesson excuse midnight noon hours days weeks months years "
+    "minutes".split(),
 )
 _CONTROLS_INFINITIVE = re.compile(
     r"\b(?:forc|caus|opportunit|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|lead|led|enabl|requir|invit|"
     r"encourag|prompt|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
-    r"decid|agree|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
+    r"decid|agree|instruct|direct(?:s|ed|ing)\b|advis|teach|taught|compel|convinc|challeng|inspir|trick|beg(?:s|ged|ging)\b|"
+    r"pressur|hop(?:e|es|ed|ing)\b|plan(?:s|ned|ning)?\b|promis|threaten|vow|pledg|offer|refus|manag(?:e|es|ed|ing)\b|"
+    r"struggl|aim(?:s|ed|ing)?\b|intend|design(?:s|ed)\b|elect(?:s|ed)\b|cho(?:os|s)|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
 )
 _GIVEN_INFINITIVE = re.compile(r"\S+ to (?=[a-z]+ )")
 """A verb that has its infinitive asks for no other: "continued to sail there {to be seen}"."""
@@ -180,9 +183,15 @@ def describes_indefinite(tail: Tail) -> bool:
     is_counted = phrase is not None and tail.reading.lower[phrase.start(1) - 2 : phrase.start(1)] == ["number", "of"]
     if is_counted or tail.before in _EMPTY_NOUNS:
         return False  # "by the number of sailors {left in Norr}", "was in an area {known to be dangerous}"
+    if _PAIR_DESCRIBED.match(tail.tags) or _SECOND_DESCRIBED.search(tail.head):
+        return False  # "the noise of men {working and women {walking by}}"
     if _is_object(tail):
         return False  # "after posting on a private page {photos of the crew}"
     return not needs_rest(tail.reading, tail.start) and _is_indefinite(tail)
+
+
+_PAIR_DESCRIBED = re.compile("R?G[^,VvAMHO]*K[DJNPC]+R?G")
+_SECOND_DESCRIBED = re.compile("[NP]R?GK[DJNPC]+$")
 
 
 def _is_object(tail: Tail) -> bool:
@@ -320,6 +329,9 @@ def _is_put(tail: Tail) -> bool:
     return not _PUTS.isdisjoint(tail.reading.lower[max(0, tail.start - 4) : tail.start])
 
 
+_IS_THE = re.compile("A(D)[JNPCRxq']+$")
+
+
 def _is_asked_for(tail: Tail) -> bool:
     """As in "in connection {with the fire}", "his harassment {by the police}": the word before needs the phrase."""
     if _is_put(tail) or is_in_name(tail.reading, tail.start) or tail.before in TAKES_PREPOSITION:
@@ -327,8 +339,11 @@ def _is_asked_for(tail: Tail) -> bool:
     if _UNSEEN_SECOND_VERB.search(tail.head) or (tail.head[-2] == "T" and tail.before in _MAY_BE_VERBS):
         return True  # "buys from Lund and work {in town}", "to deal {with the storm}"
     asks = _ASKS_FOR.get(tail.first)
+    # a party for whom: "was the party {for sailors}"
+    the = _IS_THE.search(tail.head) if tail.first == "for" else None
+    is_for_whom = the is not None and tail.reading.lower[the.start(1)] == "the"
     is_means = tail.first == "by" and (tail.before in _DEEDS or tail.tags[1] == "N")  # "is sailing {by night}"
-    if is_means or (asks and asks.search(tail.head)):
+    if is_for_whom or is_means or (asks and asks.search(tail.head)):
         return True
     if tail.first in {"with", "by"} and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
         return True  # "can win the race {with a third place}": on a condition

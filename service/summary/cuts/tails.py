@@ -54,6 +54,11 @@ _NARROWING = frozenset({"clause", "where", "described", "loose", "purpose", "sec
 """What says more of the words before it."""
 _WHO_IT_IS = frozenset({"apposition", "noun"})
 """What says of somebody who or what that is."""
+_MEDIA = frozenset(
+    "website websites site sites account accounts page pages post posts blog blogs video videos document documents "
+    "letter letters message messages statement statements memo memos".split()
+)
+"""Behind them stands whose they are."""
 _OF_SOURCE = frozenset({"where", "described", "loose"})
 _OF_NOUN = _OF_SOURCE | {"purpose"}
 _COUNTED_LIST = re.compile("CJ*N:")
@@ -262,8 +267,9 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
     is_open = _opens_clause(reading, head) or awaits_participle(reading, start)
     if is_open or (":" in head and _COUNTED_LIST.search(head)):
         return True
-    if kind in _WHO_IT_IS and comma is not None and start > comma:
-        return True  # "…, according to Ana Lund{, the mayor of Norr}": who she is, to say so
+    if comma is not None and start > comma and (kind in _WHO_IT_IS or reading.lower[start - 1] in _MEDIA):
+        # "…, according to Ana Lund{, the mayor of Norr}", "…, according to websites {kept by her crew}": who says so
+        return True
     if kind == "dash" and head.startswith("UAD") and _presents(reading, head):
         return True  # "It's the day every sailor dreads {- when …}"
     return kind in _NARROWING and (
@@ -271,12 +277,17 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
     )
 
 
+_RESUMES = re.compile("-[^-]*-R?[VvAMHO]")
+
+
 def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     """Return the cut that the rule for such a tail allows."""
     if kind == "loose" and is_occasion(tail):
         return Cut(tail.start, tail.end, Loss.NONE)
-    if ";" in tail.tags and tail.reading.tags.count(";") > 1:
-        return None  # "Ana Lund, who was a captain; Per Berg, a sailor; and Ida Holm": a list
+    if _RESUMES.search(tail.tags) or (";" in tail.tags and tail.reading.tags.count(";") > 1):
+        # "said a boat due {before winter - one of two - has sunk}": the verb of what stands before
+        # "Ana Lund, who was a captain; Per Berg, a sailor; and Ida Holm": a list
+        return None
     comma = tail.reading.attribution
     if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
         return None
