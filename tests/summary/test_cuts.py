@@ -68,6 +68,7 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ),
         ("The pier is held by 40 sailors who stayed behind.", "The pier is held by 40 sailors."),
         ("The ferry is old, Ana Lund said on Tuesday during a visit to the yard.", "The ferry is old, Ana Lund said."),
+        ('Holding her letter, Lund says, "I still hear the storm."', 'Lund says, "I still hear the storm."'),
         (
             "The new ferry of Lindholm will be sold to a yard, the council announced on Tuesday.",
             "The new ferry of Lindholm will be sold to a yard, the council announced.",
@@ -711,6 +712,13 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         (
             "Lund is accused of hiding it by instructing a sailor to burn his letters.",
             "to burn his letters",
+        ),
+        ("The captain joined in several tea tasting rounds with the crew.", "tasting rounds with the crew"),
+        ("His loss has cast a shadow over the feast in the harbour.", "over the feast in the harbour"),
+        ("The mayor congratulated Ana Lund by letter on her new boat.", "on her new boat"),
+        (
+            'Monday, the old captain -- once called by the crew her "rock" -- told the court of the letter.',
+            ', the old captain -- once called by the crew her "rock" --',
         ),
         ("2010: Former Lund mayor indicted on 19 theft, tax charges.", ", tax charges"),
         ("The mayor of Lindholm, Ana Berg, was hurt in the harbour.", ", Ana Berg,"),

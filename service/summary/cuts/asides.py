@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.summary.clauses import Reading
+from service.summary.cuts.classes import DAYS
 from service.summary.cuts.models import Cut, Loss, cut_of, guarded
 
 _BULLET = re.compile(r"(?:--|[-–—•*‣▪◦·])\s+")
@@ -95,7 +96,8 @@ def _dashed(reading: Reading, body: int) -> Iterator[Cut]:
     if _NEEDS_COMMA.search(before) or _NEW_CLAUSE.match(after):
         return
     apposition = _OPEN_APPOSITION.match(reading.tags, 0, reading.tags.index("-"))
-    if apposition and apposition["name"]:
-        return  # "A feast, Boat Day -- the last of winter -- will …": the name stays, and so does its comma
+    if apposition and (apposition["name"] or reading.lower[apposition.end("subject") - 1] in DAYS):
+        # "A feast, Boat Day -- the last of winter -- will …": the name stays, and so does its comma
+        return  # "Monday, the captain -- an old man -- told …": no apposition
     start = reading.starts[apposition.end("subject")] if apposition else opening.start()
     yield from _aside(reading, start, closing.end())

@@ -37,7 +37,7 @@ TAKES_PREPOSITION = frozenset(
     "battle struggle quest bid enthusiasm passion appetite penchant flair talent thirst hunger fondness award "
     "awards prize prizes bets friendship marriage affair feud disclosures opportunity revelations allegations "
     "concerns fears questions doubts complicit implicated relationships relations agreements licence licences license "
-    "licenses cure cures vaccine vaccines".split(),
+    "licenses cure cures vaccine vaccines mention mentions shadow aim".split(),
 )
 """Nouns, and a few adjectives and verbs, whose preposition belongs to them."""
 SURE_VERB = re.compile(r"[VvAMHO]")

@@ -13,8 +13,9 @@ _FRONT = re.compile(
     r"(?P<adverb>^R,)|(?P<participle>^(?:G|E[IT])[^,;-]+,(?=R?[DPNUJC]))|"
     r"(?P<clause>^R?(?:[CDJ]{0,2}N)?S[^,;-]+,(?=[DPNUJC]))|(?P<phrase>^I[^,;VvMA-]+,(?=[DPNUJC]))",
 )
-_SAYS_SO = re.compile(r"[DJNPU]+[VvE],|[Vv][DJNPU]+,")
-"""As in "Instead, the mayor insisted, the ferry …", "Then, says Lund, the ferry …": both commas are of who says so."""
+_SAYS_SO = re.compile(r"[DJNPU]+[VvE],(?!q)|[Vv][DJNPU]+,(?!q)")
+"""As in "Instead, the mayor insisted, the ferry …", "Then, says Lund, the ferry …": both commas are of who says so; not
+in "Instead, the mayor said, “We …”"."""
 _LIST_GOES_ON = re.compile("[DJNPC]+K[^,VvAMHO]*,[UDPJN]")
 """And "Considering the speed, height and distance sailed, they are …"."""
 _PERFECT = re.compile("HR?[beE]")

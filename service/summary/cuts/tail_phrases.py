@@ -181,8 +181,11 @@ def describes_indefinite(tail: Tail) -> bool:
         return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
     phrase = _NOUN_PHRASE_END.search(tail.head)
     is_counted = phrase is not None and tail.reading.lower[phrase.start(1) - 2 : phrase.start(1)] == ["number", "of"]
-    if is_counted or tail.before in _EMPTY_NOUNS:
-        return False  # "by the number of sailors {left in Norr}", "was in an area {known to be dangerous}"
+    is_half = phrase is not None and tail.reading.lower[phrase.start(1)] == "several" and not tail.before.endswith("s")
+    if is_counted or is_half or tail.before in _EMPTY_NOUNS:
+        return (
+            False  # "the number of sailors {left in Norr}", "several tea {tasting rounds}", "an area {known to be dry}"
+        )
     if _PAIR_DESCRIBED.match(tail.tags) or _SECOND_DESCRIBED.search(tail.head):
         return False  # "the noise of men {working and women {walking by}}"
     if _is_object(tail):
@@ -294,6 +297,7 @@ _FAR_VERBS = {
         "provide provides provided providing supply supplies supplied supplying equip equips equipped "
         "credit credits credited".split()
     ),
+    "on": frozenset("congratulate congratulates congratulated congratulating".split()),
 }
 """What asks for a phrase behind its object: "blamed the captain {for the loss}", "provided the crew {with nets}"."""
 _FAR_REACH = 5
