@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import random
+import time
 
-from service.article.html import MAX_TAGS, check_tags, page_from_html
+import pytest
+from lxml.html import HTMLParser, document_fromstring
+
+from service.article.html import _MANY_ATTRIBUTES, MAX_ATTRIBUTES, MAX_TAGS, check_tags, page_from_html
 from service.errors import TextTooLongError
 
 PAGE = """<!doctype html>
@@ -67,6 +71,47 @@ def test_the_main_heading_is_the_title() -> None:
 def test_whatever_is_sent_gives_a_page(html: str, text: str) -> None:
     """Fragments, plain words, broken and empty pages are read as far as they go."""
     assert page_from_html(html).text.strip() == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<p>The ferry <b>re</b>turns in <i>April</i>.<br>It was away.</p>",
+            "The ferry returns in April.\nIt was away.",
+        ),
+        ("<div>The <a href='/x'>ferry</a> left.</div><div>Two came.</div>", "The ferry left.\nTwo came."),
+        ("<style>p {color: red}</style><h1>Ferry</h1>It <em>left</em>.<script>1</script>", "Ferry\nIt left."),
+        ("<ul><li>The <b>old</b> ferry</li><li>Two</li></ul>", "- The old ferry\n- Two"),
+    ],
+)
+def test_a_word_that_is_marked_stays_in_its_sentence(html: str, text: str) -> None:
+    """Also on pages so short that all their text is taken."""
+    assert page_from_html(html).text == text
+
+
+def test_a_tag_of_very_many_attributes_is_read_in_time() -> None:
+    """The parser would take minutes over them."""
+    attributes = " ".join(f'a{number}="x"' for number in range(200_000))
+
+    start = time.monotonic()
+    page = page_from_html(f"<p {attributes} title='a > b'>Two ferries met.</p>")
+
+    assert page.text == "Two ferries met."
+    assert time.monotonic() < start + 10
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_attributes_are_counted_as_the_parser_counts_them(seed: int) -> None:
+    """However they are written, no tag keeps many more than are read."""
+    shuffled = random.Random(seed)
+    pieces = [*" \t\n=/\"'<>", "N", "N", "N", "-", "é", "&", "<b", "!"]
+    for _ in range(100):
+        unit = "".join(shuffled.choices(pieces, k=shuffled.randint(2, 7)))
+        many = "".join(unit.replace("N", f"n{number}") for number in range(3 * MAX_ATTRIBUTES))
+        html = _MANY_ATTRIBUTES.sub(r"\1", f"<p {many}>Two ferries met.")
+        tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
+        assert max(len(element.attrib) for element in tree.iter() if isinstance(element.tag, str)) <= MAX_ATTRIBUTES
 
 
 def test_a_page_of_too_many_tags_is_refused_before_it_is_read() -> None:
