@@ -202,7 +202,7 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     if words[:2] == ["one", "of"] and words[-1] in _MAY_BE_NOUNS:
         return None  # "…, one of the town's best known boat shows"
     is_saying = SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
-    return comma if is_saying and first not in "GKSXEIW" else None
+    return comma if is_saying and first not in "GKSXEIWMAHO" else None
 
 
 _SAID_OF_NOUN = re.compile("[DCJNRZ]+Q[DJNPUC]")

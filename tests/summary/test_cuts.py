@@ -467,6 +467,26 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
             "The ferry of Norr sank in a storm on March 3, 2012.",
         ),
         (
+            "The queen, 84, who broke her hip in the harbour of Norr, will not attend the feast.",
+            9,
+            "The queen, 84, will not attend the feast.",
+        ),
+        (
+            "The ship's owner, Bo Holm, who bought it in the harbour of Norr, wants ten boats for it.",
+            11,
+            "The ship's owner, Bo Holm, wants ten boats for it.",
+        ),
+        (
+            "At the pier, Bo Holm, who bought it in the harbour of Norr, wanted ten boats for it.",
+            11,
+            "At the pier, Bo Holm wanted ten boats for it.",
+        ),
+        (
+            "Anyone who saw the car, a blue one, between noon and night in May, is asked to call.",
+            13,
+            "Anyone who saw the car, a blue one, is asked to call.",
+        ),
+        (
             "Ana Lund, who wrote more than ten books, including some on her harbour, had been taken ill with flu.",
             16,
             "Ana Lund, who wrote more than ten books, had been taken ill with flu.",
@@ -719,6 +739,36 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
         (
             'Monday, the old captain -- once called by the crew her "rock" -- told the court of the letter.',
             ', the old captain -- once called by the crew her "rock" --',
+        ),
+        ("She said that, contrary to letters, the crew had been paid, except for cooks.", ", the crew had been paid,"),
+        ("The crew would leave, as many did in 2024, when the boat was sold.", ", as many did in 2024,"),
+        ("The ferry sails daily, except on Sundays, when it sails once, at noon.", ", when it sails once"),
+        ("The ferry sails daily, except on Sundays, when it sails once, at noon.", ", when it sails once, at noon"),
+        (
+            "Guards believe the fire, which hurt two, started in the kitchen, where a pan stood.",
+            ", started in the kitchen",
+        ),
+        ("They dropped the case on Thursday, a day after a sailor, who had been paid, left.", ", a day after a sailor"),
+        (
+            "The yard said it would fight, arguing that the court, which owns boats, should not have heard the case.",
+            ", arguing that the court, which owns boats",
+        ),
+        ("Sailors found the girl, who had been lost, near a hut, where she had hidden.", ", near a hut"),
+        (
+            "The council passed the law, weeks after a court, citing the old one, struck it down.",
+            ", citing the old one, struck it down",
+        ),
+        (
+            "The boat lost its mast at sea, forcing him to land on the beach, where children were.",
+            ", forcing him to land on the beach",
+        ),
+        (
+            "Holm, who was born in Norr, grew up in Lund and was sent abroad, has never sailed.",
+            ", who was born in Norr,",
+        ),
+        (
+            "The law allows crews to refuse, as long as they tell the office, to sail.",
+            ", as long as they tell the office",
         ),
         ("2010: Former Lund mayor indicted on 19 theft, tax charges.", ", tax charges"),
         ("The mayor of Lindholm, Ana Berg, was hurt in the harbour.", ", Ana Berg,"),

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import (
+    DAYS,
     LOOSE_PREPOSITIONS,
     NO_CONDITIONS,
     PERCEIVED,
     SEGMENT_END,
     SURE_VERB,
     TAKES_PREPOSITION,
+    TIME_NOUNS,
     UNSEEN_VERB,
     awaits_participle,
     is_in_name,
@@ -73,12 +75,14 @@ def subject_cuts(reading: Reading) -> Iterator[Cut]:
             yield Cut(start, end, Loss.MUCH)
 
 
-_NEEDS_SECOND_COMMA = re.compile(r"[Px],C$|(?<!^I)P,P{1,3}$")
+_NEEDS_SECOND_COMMA = re.compile(r"[NPx],C$|(?<!^I)P,P{1,3}$")
 """An age or a region, which keeps its second comma: "Ana Lund, 19{, who …}, was rescued"; but not a name behind "On
 Friday,"."""
-_IN_APPOSITION = re.compile(r"^[DJNCPpU][^,xq]*,D[^,VvAMHO]*$|,[CDNJRPZ]{0,4}I?W[^,]*$")
+_IN_APPOSITION = re.compile(r"^[DJNCPpUZ][^,xq]*,D[^,VvAMHO]*$|,[CDNJRPZ]{0,4}I?W[^,]*$")
 """The second comma closes the first one too: "Ana Lund, head of the Norr Line{, a firm in Lund}, left", "Ana Lund, who
 wrote ten books{, one of them new}, left"."""
+_NAME_BEHIND = re.compile("(?:^|,)[DJNPCp][DJNPCpI]*N(?=,P{1,3}$)")
+"""As in "The ship's owner, Ana Lund{, who bought it in May}, wants …"."""
 _PHRASE_CLOSED = re.compile("I[^,VvAMHO]*,")
 _LISTED = re.compile(r"(?:R,R|DR?J+,[JRG])$")
 """The second of a list of adverbs or adjectives: "really{, really like a ferry}", "a large{, slowly melting ice}"."""
@@ -106,6 +110,15 @@ def _follows_as_verb(rest: str) -> bool:
     return opening[:1] == "E" and not SURE_VERB.search(opening.split(",")[0])
 
 
+def _keeps_comma(reading: Reading, before: str) -> bool:
+    """Say whether the second comma closes something else too."""
+    if _NEEDS_SECOND_COMMA.search(before) or _IN_APPOSITION.search(before):
+        return True
+    # but not "That week, Ana Lund{, who had left,} came back", "At the pier, Ana Lund{, who had left,} came back"
+    calling = _NAME_BEHIND.search(before)
+    return calling is not None and reading.lower[calling.end() - 1] not in TIME_NOUNS
+
+
 def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | None:
     """Return the cut for what stands between the commas at `start` and before `end`."""
     tags = reading.tags
@@ -121,7 +134,7 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         return None
     reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
     if reported or not has_main_verb(_FRONTED_CLAUSE.sub("", before)):
-        if verb_follows and (_NEEDS_SECOND_COMMA.search(before) or _IN_APPOSITION.search(before)):
+        if verb_follows and _keeps_comma(reading, before):
             return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
     if kind != "age" and after in "GSWXIKT" and not _SHARED_PARTICIPLE.search(tags, start, end + 3):
@@ -144,14 +157,16 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     """Say whether the words between two commas are an aside: no condition, source, item of a list or main verb."""
     tags, first = reading.tags, reading.lower[start + 1]
     is_means = kind == "phrase" and first in {"through", "by", "via"}  # "The loss, through storms alone, was large"
-    is_bound = first in NO_CONDITIONS or first == "according" or is_means
+    is_condition = first in NO_CONDITIONS or reading.lower[start + 1 : start + 4] == ["as", "long", "as"]
+    is_bound = is_condition or first == "according" or is_means
     # "where he got a boat for his things, including nets"; "is made of oak, which holds much water, and thus fish"
     is_added_to = reading.lower[end : end + 2] == ["as", "well"]
     goes_on = is_added_to or reading.lower[end] in _GOES_ON or _AND_THUS.match(tags, end)
     # as in "will sail{, although the captain,} who is ill, stays"
     is_half = _HALF_CLAUSE.match(tags, start, end + 1) is not None
     is_in_list = is_half or _LISTED.search(tags, 0, start + 2) or _NOUN_TO_COME.search(tags, start, end + 3)
-    if goes_on or is_bound or is_in_list or _SECOND_RELATIVE.match(tags, end) or awaits_participle(reading, start):
+    is_open = _SECOND_RELATIVE.match(tags, end) or awaits_participle(reading, start)
+    if goes_on or is_bound or is_in_list or is_open or _is_needed(reading, kind, start, end):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
     if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):
@@ -168,6 +183,34 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     return not _FRONTED.match(tags) or "," in tags[:start]  # "Native to China, the tiny mammal, …": the subject itself
 
 
+def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
+    """Say whether what follows the second comma leans on the aside, or the aside is what was to follow the first."""
+    tags = reading.tags
+    clause = _OPEN_CLAUSE.search(tags, start, end) if tags[end] in "WGEVvAMHO" else None
+    # as in "…, {a day after a sailor}, who was paid, left", "hid {near a hut}, where it was dry", and
+    # in "Lund, {who was born in Norr}, grew up in Lindholm and lives here, has …"
+    if (
+        (clause and reading.lower[clause.start()] != "as")
+        or (_RELATIVE.match(tags, end) and tags[end - 2] in "NPC")
+        or (kind == "relative" and _VERBS_LISTED.match(tags, end))
+    ):
+        return True
+    if reading.lower[end] == "when" and (tags[end - 2] == "C" or reading.lower[end - 2] in DAYS | TIME_NOUNS):
+        return True  # "would leave, {as they did in 2024}, when …"
+    first, before = tags.rfind(",", 0, start) + 1, tags[:start]
+    if kind in {"clause", "relative"} and first and first in reading.binding and tags[first] in "ISG":
+        return True  # "…, except on Sundays, {when it sails once}, …": which ones
+    if kind == "participle" and _PASSIVE.match(tags, start):
+        # as in "think the storm, which sank two, {started in the bay}", "say the boat, an old one, {crashed into it}"
+        return bool(_RELATIVE.match(tags, first) or (first and _REPORTED_SUBJECT.search(before[: first - 1])))
+    return kind == "noun" and _CLAUSE_OF_ITS_OWN.match(tags, start) is not None
+
+
+_VERBS_LISTED = re.compile("R?[VvAMHOE][^,QSWX]*KR?[VvAMHO][^,QSWX]*,R?[VvAMHO]")
+_OPEN_CLAUSE = re.compile("[QS][DJpC]*[NZ][NP]*,$")
+_RELATIVE = re.compile("I?W")
+_PASSIVE = re.compile(",R?E")
+_CLAUSE_OF_ITS_OWN = re.compile(",D[^,WQS]*[HA]")
 _NAMED_TWICE = re.compile("D?P{2,4},D[^,]*KD[^,]*,[VvAHMEI]$")
 """As in "Ana Lund, the head of the Norr Line and a former captain, has left": a list had no comma before its verb."""
 _TELLING = frozenset("saying adding claiming arguing warning telling noting insisting stating reporting".split())

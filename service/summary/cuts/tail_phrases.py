@@ -93,6 +93,10 @@ def _hands_over(reading: Reading, start: int) -> bool:
 _TAKING_BACK = (["at", "least"], ["at", "best"], ["at", "most"])
 
 
+_RELATIVE_AT_END = re.compile("(?<=[NPC]),I?W[^,]*$")
+"""It goes with its noun: ", including one in Norr, where it rained"."""
+
+
 def is_set_off_phrase(tail: Tail) -> bool:
     """As in ", despite the storm", ", including two children"."""
     if tail.reading.lower[tail.start + 1 : tail.start + 3] in _TAKING_BACK:
@@ -105,7 +109,8 @@ def is_set_off_phrase(tail: Tail) -> bool:
         return False  # "was sailing home, on Monday when the storm struck"
     if "aged" in tail.reading.lower[max(0, tail.start - 6) : tail.start]:
         return False  # "to get her sons, aged two to 12{, out of the hall}"
-    return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tail.tags and "," not in tail.tags[1:]
+    tags = _RELATIVE_AT_END.sub("", tail.tags)
+    return tail.first not in _TIGHT_PREPOSITIONS and ",K" not in tags and "," not in tags[1:]
 
 
 _BEHIND_ASIDE = re.compile(",R?[GE][^,]*$|P,D[^,VvAMHOSWQ]*$")

@@ -278,15 +278,28 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
 
 
 _RESUMES = re.compile("-[^-]*-R?[VvAMHO]")
+_OPEN_SUBJECT = re.compile("S[DJNPC]+$")
+_VERB_AFTER_COMMA = re.compile(".,R?[VvAMHOE]")
+
+
+def _holds_what_is_needed(tail: Tail, kind: str) -> bool:
+    """Say whether the verb of what stands before is in the tail, or which exceptions are meant, or a list goes on."""
+    if _RESUMES.search(tail.tags):
+        return True  # "said a boat due {before winter - one of two - has sunk}"
+    if _OPEN_SUBJECT.search(tail.head) and _VERB_AFTER_COMMA.search(tail.tags):
+        return True  # "left, weeks after the crew{, citing the storm, struck}"
+    last = tail.head.rfind(",") + 1
+    if kind in {"clause", "relative"} and last and last in tail.reading.binding and tail.head[last : last + 1] in "ISG":
+        return True  # "sails daily, except on Sundays{, when it sails once}"
+    # "Ana Lund, who was a captain; Per Berg, a sailor; and Ida Holm"
+    return ";" in tail.tags and tail.reading.tags.count(";") > 1
 
 
 def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     """Return the cut that the rule for such a tail allows."""
     if kind == "loose" and is_occasion(tail):
         return Cut(tail.start, tail.end, Loss.NONE)
-    if _RESUMES.search(tail.tags) or (";" in tail.tags and tail.reading.tags.count(";") > 1):
-        # "said a boat due {before winter - one of two - has sunk}": the verb of what stands before
-        # "Ana Lund, who was a captain; Per Berg, a sailor; and Ida Holm": a list
+    if _holds_what_is_needed(tail, kind):
         return None
     comma = tail.reading.attribution
     if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
