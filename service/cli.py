@@ -311,7 +311,8 @@ def batch(
         _forget_output()
         return INTERRUPTED
     except OSError as error:
-        raise BatchError(f"The batch cannot go on: {(error.strerror or 'a file is broken').lower()}.") from None
+        named = f"'{error.filename}': " if error.filename else ""
+        raise BatchError(f"The batch cannot go on: {named}{(error.strerror or 'a file is broken').lower()}.") from None
     if progress.n_problems and not says_errors_here:
         n_records, said = progress.n_results + progress.n_problems, errors or f"{answers}.errors.jsonl"
         click.echo(f"nutgraf: {progress.n_problems:,} of {n_records:,} records refused; see {said}.", err=True)
@@ -408,6 +409,8 @@ def _as_flag(problem: OptionProblem) -> str:
 
 
 def _read(file: str) -> bytes:
+    if file == "-" and sys.stdin is None:
+        raise click.UsageError("Standard input is closed.")
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
@@ -446,6 +449,8 @@ def _rendered(summary: Summary, options: SummaryOptions, to: str) -> bytes:
 
 def _write(answer: bytes) -> None:
     """Write to standard output; a reader that has gone away, such as `head`, is no error."""
+    if sys.stdout is None:
+        raise click.ClickException("Standard output is closed.")
     try:
         sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
@@ -456,6 +461,12 @@ def _write(answer: bytes) -> None:
 def _forget_output() -> None:
     """Nobody reads standard output any more; what the exit flushes goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _lost(error: OSError) -> str:
+    """Say why standard output could not be written, such as on a full disk, and write no more to it."""
+    _forget_output()
+    return f"The answer cannot be written: {(error.strerror or 'it is not known why').lower()}."
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -470,8 +481,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except (InvalidSettingError, BatchError) as error:
-        click.echo(f"nutgraf: {error}", err=True)
+    except (InvalidSettingError, BatchError, OSError) as error:
+        click.echo(f"nutgraf: {_lost(error) if isinstance(error, OSError) else error}", err=True)
         return WRONG_USAGE
     except (InputError, DeadlineExceededError) as error:
         click.echo(f"nutgraf: {error}", err=True)

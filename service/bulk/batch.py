@@ -37,7 +37,7 @@ def run_batch(
     that must not be written, and processes that cannot begin.
     """
     source = input_for(name, max_line_bytes=terms.max_line_bytes)
-    with output_for(results, problems, _fingerprint(source, terms), overwrite=overwrite) as output:
+    with output_for(name, results, problems, _fingerprint(source, terms), overwrite=overwrite) as output:
         told = watch(source)
         if not output.progress.is_whole:
             _answer(source, output, terms, n_processes, told)

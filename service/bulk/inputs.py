@@ -92,6 +92,8 @@ class Lines:
     def chunks(self, start: Position) -> Iterator[Chunk]:
         """Yield whole lines. Of a line over the limit no more is kept than shows that it is."""
         if self.name == STANDARD:
+            if sys.stdin is None:
+                raise BatchError("Standard input is closed.")
             yield from self._chunks(sys.stdin.buffer, None, start)
             return
         with Path(self.name).open("rb") as raw:

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any, Protocol
@@ -78,23 +79,37 @@ class Output(Protocol):
 
 @contextmanager
 def output_for(
-    results: str, problems: str | None, fingerprint: Mapping[str, Any] | None, *, overwrite: bool
+    records: str, results: str, problems: str | None, fingerprint: Mapping[str, Any] | None, *, overwrite: bool
 ) -> Iterator[Output]:
     """Open the output: as an earlier run with the same `fingerprint` has left it, or anew.
 
     Without a fingerprint no run can be taken up. On the way out what there is is made certain. Raises
-    `BatchError`.
+    `BatchError`, also where two of the three names are of one file.
     """
+    problems = problems if problems or results == STANDARD else f"{results}.errors.jsonl"
+    _check_names({"IN": records, "OUT": results, "the file for errors": problems or STANDARD})
     with ExitStack() as stack:
         if results == STANDARD:
+            if problems and not overwrite and Path(problems).is_file():
+                raise _is_there(problems)
             errors = stack.enter_context(Path(problems).open("wb")) if problems else sys.stderr.buffer
             yield _StandardOutput(errors)
             return
         encodings = Encodings(_encoding_of(results), _encoding_of(problems or ""))
-        output = FileOutput(Path(results), Path(problems or f"{results}.errors.jsonl"), encodings)
+        output = FileOutput(Path(results), Path(problems or ""), encodings)
         stack.callback(output.close)
         output.open(fingerprint, overwrite=overwrite)
         yield output
+
+
+def _check_names(names: Mapping[str, str]) -> None:
+    for (one, name), (other, same) in combinations(names.items(), 2):
+        if STANDARD not in {name, same} and Path(name).resolve() == Path(same).resolve():
+            raise BatchError(f"{one} and {other} are the same file, '{name}'. Name another for one of them.")
+
+
+def _is_there(name: str | Path) -> BatchError:
+    return BatchError(f"'{name}' is there already. Name another file, or give --overwrite.")
 
 
 def _encoding_of(name: str) -> Encoding:
@@ -110,6 +125,8 @@ class _StandardOutput:
     encodings = Encodings()
 
     def __init__(self, errors: IO[bytes]) -> None:
+        if sys.stdout is None:
+            raise BatchError("Standard output is closed.")
         self.progress = Progress()
         self._errors = errors
 
@@ -144,7 +161,7 @@ class FileOutput:
         self._fingerprint = fingerprint
         earlier = None if overwrite else self._earlier()
         if earlier is None and not overwrite and (found := next((one for one in self._names if one.exists()), None)):
-            raise BatchError(f"'{found}' is there already. Name another file, or give --overwrite.")
+            raise _is_there(found)
         self.progress = earlier or Progress()
         sizes = (self.progress.results_bytes, self.progress.problems_bytes)
         if self.progress.is_whole:
@@ -161,18 +178,20 @@ class FileOutput:
         """Return how far an earlier run has come; None where there was none."""
         try:
             found = orjson.loads(self._journal.read_bytes())
+            made_of, progress = found["of"], found["progress"]
+            earlier = Progress(**progress | {"position": Position(**progress["position"])})
         except FileNotFoundError:
             return None
-        except (OSError, orjson.JSONDecodeError):
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
             raise BatchError(f"'{self._journal}' cannot be read. Give --overwrite to start anew.") from None
-        if found["of"] is None and self._fingerprint is None:
+        if made_of is None and self._fingerprint is None:
             return None  # standard input cannot be gone back to: it begins anew
-        if self._fingerprint is None or found["of"] != orjson.loads(orjson.dumps(self._fingerprint)):
+        if self._fingerprint is None or made_of != orjson.loads(orjson.dumps(self._fingerprint)):
             raise BatchError(
                 f"'{self._partials[0]}' was made of another input, with other options or by another version. "
                 "Name another file, or give --overwrite to start anew."
             )
-        return Progress(**found["progress"] | {"position": Position(**found["progress"]["position"])})
+        return earlier
 
     def write(self, answered: Answered, position: Position) -> None:
         """Add answers; make them certain from time to time."""

@@ -330,6 +330,34 @@ def test_what_is_whole_is_not_written_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["in.jsonl", "in.jsonl", "--overwrite"], "IN and OUT are the same file"),
+        (["in.jsonl", "out.jsonl", "--errors", "./in.jsonl", "--overwrite"], "IN and the file for errors are the same"),
+        (["in.jsonl", "-", "--errors", "in.jsonl", "--overwrite"], "IN and the file for errors are the same"),
+        (["in.jsonl", "out.jsonl", "--errors", "out.jsonl"], "OUT and the file for errors are the same"),
+        (["in.jsonl", "-", "--errors", "mine.txt"], "'mine.txt' is there already"),
+        (["in.jsonl", "gone/out.jsonl"], "'gone/out.jsonl.partial': no such file"),
+        (["in.jsonl", "taken.jsonl"], "'taken.jsonl.progress' cannot be read"),
+    ],
+)
+def test_no_file_is_lost_to_a_wrong_name(tmp_path: Path, arguments: list[str], reason: str) -> None:
+    """Neither the input nor what is there already; nothing is begun."""
+    content = b"\n".join(stories(2))
+    for name in ("in.jsonl", "mine.txt"):
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "taken.jsonl.progress").write_text("[]")
+
+    done = batch(*arguments, cwd=tmp_path, env=environment(PYTHONPATH=os.getcwd()))  # noqa: PTH109
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert reason in done.stderr.decode()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "in.jsonl": content, "mine.txt": content, "taken.jsonl.progress": b"[]"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
         ("in.xml", b"<a/>", "Known: .jsonl"),

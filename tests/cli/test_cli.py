@@ -228,6 +228,28 @@ def test_a_closed_pipe_is_quiet(article: Path) -> None:
     assert b"Broken" not in errors
 
 
+@pytest.mark.parametrize(
+    ("redirected", "reason"),
+    [
+        ("summarize {} >/dev/full", "cannot be written: no space left"),
+        ("summarize {} >&-", "Standard output is closed"),
+        ("summarize - <&-", "Standard input is closed"),
+        ("--help >/dev/full", "cannot be written: no space left"),
+        ("batch - - >&-", "Standard output is closed"),
+        ("batch - - <&-", "Standard input is closed"),
+    ],
+)
+def test_what_cannot_be_read_or_written_is_said_in_a_sentence(article: Path, redirected: str, reason: str) -> None:
+    """A full disk and closed streams leave one line on standard error, and no traceback."""
+    script = f"exec {sys.executable} -m service.cli {redirected.format(article)}"
+
+    done = subprocess.run(["/bin/sh", "-c", script], stderr=subprocess.PIPE, check=False, text=True)
+
+    assert done.returncode == 2
+    assert reason in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_an_interrupt_is_exit_code_130() -> None:
     """Ctrl-C ends it without a traceback."""
     command = [sys.executable, "-m", "service.cli", "summarize"]
