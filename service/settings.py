@@ -169,7 +169,7 @@ class Settings(BaseSettings):
     threads: Whole = Field(default=16, ge=1, le=1024, validation_alias="NUTGRAF_THREADS")
     """Threads a worker; more than slots and queue together, so that probes and refusals find one."""
     max_requests: Whole = Field(default=0, ge=0, validation_alias="NUTGRAF_MAX_REQUESTS")
-    """Requests after which a worker is replaced by a new one, give or take a quarter; 0 for never."""
+    """Requests after which a worker is replaced by a new one, or up to a quarter more; 0 for never."""
     slots: Whole = Field(default=2, ge=1, le=1024, validation_alias="NUTGRAF_SLOTS")
     """Summaries at once a worker."""
     queue: Whole = Field(default=8, ge=0, le=1024, validation_alias="NUTGRAF_QUEUE")

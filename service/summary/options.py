@@ -296,10 +296,13 @@ def _got(place: list[str], error: ErrorDetails) -> str:
 
 
 def _shown(place: list[str], error: ErrorDetails) -> str:
-    """Return the wrong value for a message: short, and never the caller's text."""
-    if place and place[0] in _UNQUOTED:
-        return type(error["input"]).__name__
-    value = repr(error["input"])
+    """Return the wrong value for a message, as JSON names it: short, and never the caller's text."""
+    wrong = error["input"]
+    if isinstance(wrong, bool) or wrong is None:
+        return {True: "true", False: "false", None: "null"}[wrong]
+    if not place or place[0] in _UNQUOTED:
+        return "a text" if isinstance(wrong, str) else "a number"
+    value = repr(wrong)
     return value if len(value) <= _MAX_SHOWN else f"{value[:60]}…"
 
 

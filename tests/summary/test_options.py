@@ -46,7 +46,7 @@ def test_defaults_are_those_of_the_interface() -> None:
         ({"length": {"sentences": -1}}, "/length/sentences", "at least 1; got -1"),
         ({"length": {"sentences": 0}}, "/length/sentences", "at least 1; got 0"),
         ({"length": {"sentences": 2.5}}, "/length/sentences", "whole number; got 2.5"),
-        ({"length": {"sentences": True}}, "/length/sentences", "whole number; got True"),
+        ({"length": {"sentences": True}}, "/length/sentences", "whole number; got true"),
         ({"length": {"words": "50"}}, "/length/words", "whole number; got '50'"),
         ({"length": {"words": None}}, "/length", "a number, not null"),
         ({"length": {"characters": 10**9}}, "/length/characters", "at most 1000000"),
@@ -72,7 +72,7 @@ def test_defaults_are_those_of_the_interface() -> None:
         ({"include": ["keyword"]}, "/include/0", "Did you mean 'keywords'?"),
         ({"order": "x" * 500}, "/order", "…"),
         ([1], "", "The body must be an object."),
-        ("text", "", "The body must be an object; got 'text'."),
+        ("text", "", "The body must be an object; got a text."),
         ({"a/b~c": 1}, "/a~1b~0c", "no field 'a/b~c'"),
     ],
 )
