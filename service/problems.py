@@ -30,11 +30,12 @@ class Problem:
         return URN + self.slug
 
 
+INVALID_OPTIONS = Problem("invalid-options", 422, "An option has a value that cannot be meant")
 INTERNAL_ERROR = Problem("internal-error", 500, "Nutgraf has failed")
 
 PROBLEMS: Mapping[type[Exception], Problem] = {
-    errors.InvalidOptionsError: Problem("invalid-options", 422, "An option has a value that cannot be meant"),
-    errors.UnsupportedLanguageError: Problem("unsupported-language", 422, "The language is not supported"),
+    errors.InvalidOptionsError: INVALID_OPTIONS,
+    errors.UnsupportedLanguageError: INVALID_OPTIONS,
     errors.InvalidTextError: Problem("invalid-text", 422, "The text cannot be read as an article"),
     errors.TextTooLongError: Problem("text-too-long", 413, "The text is too long"),
     errors.DeadlineExceededError: Problem("deadline-exceeded", 503, "The work took too long"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -291,9 +291,11 @@ def _check_threads(settings: Settings) -> None:
         )
 
 
-def _check_names(names: Iterable[str]) -> None:
+def _check_names(environ: Mapping[str, str]) -> None:
     """Refuse a NUTGRAF_ name that does nothing here."""
-    for name in sorted(names):
+    for name in sorted(environ):
+        if name == "NUTGRAF_PORT" and "://" not in environ[name]:
+            raise InvalidSettingError("There is no setting NUTGRAF_PORT. The port is PORT.")
         if name.startswith("NUTGRAF_") and name not in _FIELDS and not _KUBERNETES.fullmatch(name):
             close = difflib.get_close_matches(name, _FIELDS, n=1, cutoff=0.75)
             hint = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(_FIELDS)}."

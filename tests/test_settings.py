@@ -182,6 +182,12 @@ def test_what_kubernetes_injects_is_no_setting() -> None:
     assert settings_from_environ(injected) == settings_from_environ({})
 
 
+def test_a_port_under_the_wrong_name_is_said() -> None:
+    """Kubernetes sets that name too, but to an address."""
+    with pytest.raises(InvalidSettingError, match=r"no setting NUTGRAF_PORT\. The port is PORT"):
+        settings_from_environ({"NUTGRAF_PORT": "8001"})
+
+
 def test_other_names_are_none_of_our_business() -> None:
     """Only names with the prefix are looked at."""
     assert settings_from_environ({"PATH": "/bin", "WORKERS": "x", "port": "1"}) == settings_from_environ({})

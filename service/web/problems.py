@@ -135,7 +135,6 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
 
 EXAMPLES: Mapping[str, str] = {
     "invalid-options": "'words' must be at least 1; got 0.",
-    "unsupported-language": "The language 'xx' is not supported.",
     "invalid-text": "The text is blank. Send the article's text, at least one sentence.",
     "text-too-long": "The text has 2,400,000 characters; at most 2,000,000 are accepted (NUTGRAF_MAX_CHARACTERS).",
     "deadline-exceeded": "The work was stopped after 10 seconds (NUTGRAF_DEADLINE_SECONDS). Send a shorter text.",
