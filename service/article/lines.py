@@ -24,7 +24,8 @@ _BLANKS = frozenset(BLANK)
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 """What a line or a sentence must have; "***" and "…" say nothing."""
-_LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE = re.compile(f"[^{LINE_BREAKS}]+")
 _ITEM = re.compile(r"(?:[-*•‣◦▪·–—]{1,2}|\d{1,3}[.)])\s")
 _TERMINAL = tuple(".!?…。！？؟।॥።۔:;")
 _CLOSING = "\"'”’»)]}›」』）"

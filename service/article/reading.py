@@ -9,7 +9,7 @@ from typing import NamedTuple
 from service.article.blocks import blocks
 from service.article.datelines import MAX_DATELINE, dateline_end
 from service.article.languages import Language, get_language
-from service.article.lines import BLANK, LETTER_OR_DIGIT, collapsed, trimmed
+from service.article.lines import BLANK, LETTER_OR_DIGIT, LINE_BREAKS, collapsed, trimmed
 from service.article.models import Article, Block, Sentence
 from service.article.sentences import sentences
 from service.article.words import count_words, terms
@@ -85,7 +85,7 @@ def read(
 
 def _check_lines(text: str, max_lines: int) -> None:
     """Refuse a text of very many lines, before each is looked at."""
-    if text.count("\n") > max_lines or text.count("\r") > max_lines:
+    if sum(map(text.count, LINE_BREAKS)) - text.count("\r\n") > max_lines:
         raise TextTooLongError(limit=max_lines, unit="lines", setting="NUTGRAF_MAX_SENTENCES × 4")
 
 

@@ -72,7 +72,7 @@ def test_a_text_over_the_limit_is_refused_with_both_figures() -> None:
         check_text("a" * 1001, max_characters=1000)
 
 
-@pytest.mark.parametrize("text", ["One two. " * 50, "One two.\n" * 50, "one two\n" * 500])
+@pytest.mark.parametrize("text", ["One two. " * 50, "One two.\n" * 50, "one two\n" * 500, "one two\u2028" * 500])
 def test_too_many_sentences_or_lines_are_refused(text: str) -> None:
     """The count stops at the limit, so the message says "more than"."""
     with pytest.raises(TextTooLongError, match="more than"):
