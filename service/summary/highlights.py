@@ -48,6 +48,9 @@ _MOST_OVER = 20
 """Words over the limit that cuts may take away: hardly ever does a bullet come of a longer sentence."""
 _LEFT_BY_CUTS = 0.75
 """Cuts seldom do better than to leave this share of a sentence's words with all that they are worth."""
+LETTERS_A_WORD = 3
+"""So many letters of a language without spaces, where each counts as a word elsewhere, are one of `max_words`: news in
+Chinese, Japanese and Thai has sentences of 40 to 100 letters."""
 _LEAST_SCORE = 0.01
 _REPEATED = 0.7
 """The share of a bullet's terms that another may hold too: of the one that has fewer."""
@@ -98,11 +101,11 @@ def highlights(
     """Return bullets in the order of choice.
 
     `order` has the sentences, best first; `scores` is by index of sentence, from 0 to 1; `counted` is what
-    `vectors.counted_terms` makes of the sentences' terms. Greedy: each time the
-    sentence, in the form, that adds most, weighted by its score. A sentence is passed over when it repeats a bullet, is
-    no statement of its own (it opens a list, asks, or holds half a quotation), has under four words, or more than
-    `max_words` however it is shortened. Fewer than wanted come back when the text has no more; `auto` stops after three
-    when another bullet adds nothing. A smaller count gives a prefix of a larger one.
+    `vectors.counted_terms` makes of the sentences' terms. Greedy: each time the sentence, in the form, that adds most,
+    weighted by its score. A sentence is passed over when it repeats a bullet, is no statement of its own (it opens a
+    list, asks, or holds half a quotation), has under four words, or more than `max_words` however it is shortened
+    (without spaces, `LETTERS_A_WORD` letters are a word). Fewer than wanted come back when the text has no more; `auto`
+    stops after three when another bullet adds nothing. A smaller count gives a prefix of a larger one.
     """
     fewest, most = (FEWEST, MOST) if options.count == "auto" else (options.count, options.count)
     chooser = _Chooser(article, order, scores, counted, options, checkpoint)
@@ -160,6 +163,7 @@ class _Chooser:
         self._article = article
         self._language = get_language(article.language)
         self._options = options
+        self._max_words = options.max_words * (LETTERS_A_WORD if self._language.unspaced else 1)
         self._checkpoint = checkpoint
         self._scores = scores
         self._terms = known_terms(self._language)
@@ -211,9 +215,9 @@ class _Chooser:
     def _fits(self, text: str) -> bool:
         n_words = count_words(text, self._language)
         if self._language.unspaced:
-            return MIN_WORDS <= n_words <= self._options.max_words
+            return MIN_WORDS <= n_words <= self._max_words
         # a mark that stands by itself counts as a word, but says nothing
-        return n_words <= self._options.max_words and len(list(islice(_WORD.finditer(text), MIN_WORDS))) == MIN_WORDS
+        return n_words <= self._max_words and len(list(islice(_WORD.finditer(text), MIN_WORDS))) == MIN_WORDS
 
     def _best_of(self, order: list[int], *, must_gain: bool) -> _Bullet | None:
         """Look at the pool in its order; a sentence is only read if it may beat the best so far.
@@ -312,7 +316,7 @@ class _Chooser:
         )
 
     def _is_far_too_long(self, index: int) -> bool:
-        return self._article.sentences[index].n_words > self._options.max_words + _MOST_OVER
+        return self._article.sentences[index].n_words > self._max_words + _MOST_OVER
 
     def _tells_nothing(self, sentence: Sentence, reading: Reading) -> bool:
         """Say whether an English sentence is none: "Ana Lund, the captain.", "Unless it rains.", "Lund said of it."."""
@@ -388,8 +392,8 @@ class _Chooser:
 
         How well it stands alone is only looked at where it may gain more than `least`.
         """
-        form = candidate.shortenable.best(self._fresh_worth(candidate), self._gain, self._options.max_words)
-        if not MIN_WORDS <= form.n_words <= self._options.max_words:
+        form = candidate.shortenable.best(self._fresh_worth(candidate), self._gain, self._max_words)
+        if not MIN_WORDS <= form.n_words <= self._max_words:
             return None
         self._most[candidate.sentence.index] = most = form.gain * candidate.weight
         stands = self._standing(candidate, form) if most > least else 1.0

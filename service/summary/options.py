@@ -137,7 +137,7 @@ class HighlightOptions(_Options):
     compression: Compression = "safe"
     """`none`: whole sentences; `safe`: drops only what cannot change the meaning; `tight`: as for a ticker."""
     max_words: Count = 25
-    """The most words a bullet may have."""
+    """The most words a bullet may have; in Chinese, Japanese and Thai three letters are one."""
 
 
 class SummaryOptions(_Options):

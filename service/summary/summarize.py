@@ -21,7 +21,7 @@ from service.article.words import words
 from service.ranking.rankers import ALGORITHMS, Corpus, Scores, order_by_score, relative_scores
 from service.stopwatch import Stopwatch
 from service.summary.captions import is_caption
-from service.summary.highlights import FEWEST, highlights
+from service.summary.highlights import FEWEST, LETTERS_A_WORD, highlights
 from service.summary.keywords import keywords
 from service.summary.models import Explanation, Highlight, Notice, ScoredSentence, Statistics, Summary
 from service.summary.neighbours import neighbours
@@ -242,20 +242,23 @@ def _notices(
 ) -> list[Notice]:
     n_sentences = len(article.sentences)
     notices = []
-    if budget.unit == "sentences" and len(chosen) < budget.amount:
+    if not n_sentences:
+        notices.append(Notice("short-text", "The text has no sentence: nothing in it has a letter or a digit."))
+    elif budget.unit == "sentences" and len(chosen) < budget.amount:
         detail = f"{budget.amount} sentences were asked for; the text has {n_sentences}, {len(chosen)} without repeats."
         notices.append(Notice("short-text", detail))
-    elif not n_sentences:
-        notices.append(Notice("short-text", "The text has no sentence: nothing in it has a letter or a digit."))
     elif not chosen:
         smallest, unit = _smallest_budget(budget, options)
         detail = f"No sentence fits the length asked for; the smallest that would do is {smallest} {unit}."
         notices.append(Notice("budget-too-small", detail))
     wanted = FEWEST if options.highlights.count == "auto" else options.highlights.count
     if len(bullets) < wanted:
+        most = options.highlights.max_words
+        unspaced = get_language(article.language).unspaced
+        limit = f"{most * LETTERS_A_WORD} letters ({LETTERS_A_WORD} to a word)" if unspaced else f"{most} words"
         detail = (
             f"{wanted} highlights were asked for; {len(bullets)} could be made that are whole, differ from each other "
-            f"and have at most {options.highlights.max_words} words."
+            f"and have at most {limit}."
         )
         notices.append(Notice("few-highlights", detail))
     if has_control_characters(article.text):

@@ -28,6 +28,20 @@ def bullets(text: str, language: str = "en", **options: object) -> list[Highligh
     return highlights(article, range(n_sentences), [1 / (1 + n) for n in range(n_sentences)], counted(article), chosen)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "两座城镇之间的渡轮航线在维修一年之后于星期一重新开通，港务局在一份简短的声明中这样表示。"),
+        ("ja", "二つの町を結ぶフェリーは一年にわたる修理を終えて月曜日に運航を再開したと港湾局が発表した。"),
+        ("th", "เรือข้ามฟากระหว่างสองเมืองกลับมาให้บริการอีกครั้งในวันจันทร์หลังซ่อมหนึ่งปี"),
+    ],
+)
+def test_a_sentence_without_spaces_may_be_a_bullet(language: str, text: str) -> None:
+    """Its letters are words for a budget, but three of them are one for a bullet: 40 to 75 by default."""
+    assert [bullet.text for bullet in bullets(text, language, count=1)] == [text]
+    assert bullets(text, language, count=1, max_words=12) == []
+
+
 def test_a_bullet_is_a_shortened_sentence_that_reads_as_one() -> None:
     """The first letter is raised, the final mark stands, and the spans say what was kept."""
     text = "But the pier (built in 1904) was lost in the storm."
