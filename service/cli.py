@@ -419,12 +419,13 @@ def _read(file: str) -> bytes:
 
 
 def _decoded(file: str, content: bytes, encoding: str | None, *, is_html: bool) -> str:
-    from service.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset
+    from service.charsets import codec_for, codec_in_html, decoding_problem, nearest_charset, web_codec
 
-    codec = (codec_in_html(content) if is_html else "utf_8") if encoding is None else codec_for(encoding)
-    if codec is None:
-        nearest = nearest_charset(encoding or "")
+    named = codec_for(encoding) if encoding else None
+    if encoding and named is None:
+        nearest = nearest_charset(encoding)
         raise click.UsageError(f"--encoding: '{encoding}' is not known. Did you mean '{nearest}'?")
+    codec = web_codec(named) if named else codec_in_html(content) if is_html else "utf_8"
     try:
         return content.decode(codec)
     except UnicodeError as error:

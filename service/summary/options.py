@@ -253,7 +253,11 @@ def _as_parameter(problem: OptionProblem, leaves: Mapping[str, list[str]]) -> Op
     pointer = f"{problem.pointer}/"
     places = {name: f"/{'/'.join(LEAVES[name])}/" for name in leaves}
     meant = [name for name, place in places.items() if place.startswith(pointer) or pointer.startswith(place)]
-    return OptionProblem(detail=problem.detail, parameter=meant[0]) if meant else problem
+    if not meant:
+        return problem
+    # "'highlights' must be …": in a query string nothing is called `count`
+    detail = problem.detail.replace(f"'{pointer.split('/')[-2]}'", f"'{meant[0]}'", 1)
+    return OptionProblem(detail=detail, parameter=meant[0])
 
 
 def _problem(model: type[BaseModel], error: ErrorDetails) -> OptionProblem:

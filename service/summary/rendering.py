@@ -13,7 +13,7 @@ from service import __version__
 from service.summary.models import Explanation, Highlight, ScoredSentence, Summary
 from service.summary.options import OffsetUnit
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
 _MARKDOWN_LINE_START = re.compile(r"^([-+=]|\d{1,9}[.)])")
 
 Place = Callable[[int], int]

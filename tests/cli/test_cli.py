@@ -152,9 +152,18 @@ def test_an_encoding_can_be_named(runner: Runner, tmp_path: Path) -> None:
     assert "Brücke" in out
 
 
+def test_latin_1_is_what_browsers_take_it_for(runner: Runner, tmp_path: Path) -> None:
+    """As over HTTP: the quotation marks of windows-1252."""
+    path = tmp_path / "page.html"
+    path.write_bytes("<p>“The ferry” returns in April.</p>".encode("cp1252"))
+
+    assert "“The ferry” returns" in runner("summarize", path, "--encoding", "latin-1")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["--highlights", "100"], "--highlights must be 'auto' or from 0 to 50; got 100"),
         (["--words", "x"], "--words must be a whole number; got 'x'"),
         (["--max-words", "0"], "--max-words must be at least 1; got 0"),
         (["--algorithm", "textrang"], "Did you mean 'textrank'?"),

@@ -14,7 +14,9 @@ from service.summary.models import (
     Statistics,
     Summary,
 )
+from service.summary.options import SummaryOptions
 from service.summary.rendering import as_dict, as_html, as_markdown, as_text
+from service.summary.summarize import Source, summarize
 
 TEXT = "😀 <b>Ferry</b> *news*. - Next_one [here]."
 FIRST = ScoredSentence(index=0, text="😀 <b>Ferry</b> *news*.", start=0, end=22, n_words=3, score=1.0, rank=1, pick=1)
@@ -115,6 +117,13 @@ def test_markdown_escapes_what_markdown_would_read() -> None:
 
     assert bullets.splitlines() == [r"- 😀 \<b\>Ferry\</b\> \*news\*.", r"- Next\_one \[here\]."]
     assert paragraph == "😀 \\<b\\>Ferry\\</b\\> \\*news\\*.\n"
+
+
+def test_markdown_shows_what_is_written_like_an_entity() -> None:
+    """An ampersand alone needs no escape."""
+    text = "Lund &copy; Berg & Holm sail on Monday."
+
+    assert as_markdown(summarize([Source(text)], SummaryOptions())).splitlines()[-1] == text.replace("&c", r"\&c")
 
 
 def test_html_escapes_every_text() -> None:
