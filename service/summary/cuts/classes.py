@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.summary.clauses import Reading
+from service.summary.clauses import SAYING, Reading, has_main_verb
 
 NO_CONDITIONS = frozenset("if unless until once whether so though whereas".split())
 """What such a word opens is never cut: the claim hangs on it."""
@@ -44,6 +44,8 @@ SURE_VERB = re.compile(r"[VvAMHO]")
 """A verb that can be nothing else."""
 CLOSES_RELATIVE = re.compile(r",R?[VvAMHO]")
 """The verb of the sentence, behind a relative clause."""
+REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
+"""The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 OBJECT_PRONOUNS = frozenset("it them him her".split())
 """Tagged D, "her" is none of them."""
@@ -71,3 +73,30 @@ def awaits_participle(reading: Reading, start: int) -> bool:
         return False
     nouns = _NOUNS.match(reading.tags, reading.lower.index("despite") + 1, start)
     return nouns is not None and _THEN_DOING.search(reading.tags, start) is not None
+
+
+_SOURCE_BETWEEN = re.compile(",(?:[DJNPU]+[VvE]|[VvE][DJNPU]+)$")
+
+
+def awaits_verb(reading: Reading, head: str) -> bool:
+    """Say whether a verb is to come behind who says so between two commas: "The company, he said{, has sold …}"."""
+    source = _SOURCE_BETWEEN.search(head)
+    if source is None or SAYING.isdisjoint(reading.lower[source.start() : len(head)]):
+        return False
+    before = head[: source.start()]
+    # the verb may stand in a quotation, where tags are not told
+    return "x" not in before and (not has_main_verb(before) or _OPEN_REPORT.search(before) is not None)
+
+
+_OPEN_REPORT = re.compile("(?:Q[^VvAMHOEB]*|S[DJpC]*[NP]+)$")
+
+
+def opens_report(reading: Reading, head: str) -> bool:
+    """Say whether the tags end on the subject of what is said: "Guards think the captain{, who is old, sank …}"."""
+    reported = REPORTED_SUBJECT.search(head)
+    if reported is None or head[: reported.start()].endswith(","):
+        return False  # "…, said Ana Lund{, who …}"
+    return reading.tags[reported.start() + 1] == "Q" or reading.lower[reported.start()] in SAYING | _BELIEVING
+
+
+_BELIEVING = frozenset("believe believes believed think thinks thought know knows knew fear fears feared".split())

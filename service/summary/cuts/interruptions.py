@@ -11,13 +11,16 @@ from service.summary.cuts.classes import (
     LOOSE_PREPOSITIONS,
     NO_CONDITIONS,
     PERCEIVED,
+    REPORTED_SUBJECT,
     SEGMENT_END,
     SURE_VERB,
     TAKES_PREPOSITION,
     TIME_NOUNS,
     UNSEEN_VERB,
     awaits_participle,
+    awaits_verb,
     is_in_name,
+    opens_report,
 )
 from service.summary.cuts.models import Cut, Loss
 from service.summary.guards import needs_rest
@@ -91,8 +94,6 @@ _NOUN_TO_COME = re.compile("DR?[JE]+,R?[JEG]N")
 """The second comma is one of a list of adjectives: "Boats{, with their slender,} steam-powered engines, have …"."""
 _HOLDS_MAIN_VERB = re.compile(r",R?[GE][^WSQU]*[NPR]E[PDU]")
 """A participle, and then a verb with its object, which no comma parts from it."""
-_REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
-"""The subject of what somebody says: "Police said the captain, who is 45, {was} …"."""
 _SUBJECT_TO_COME = re.compile("Q[^,VvAMHOEB]*$")
 """The first half of a subject: "said that Lund{, which is old,} and Norr had won"."""
 _SHARED_PARTICIPLE = re.compile(r"E,XR?E$")
@@ -132,8 +133,8 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         return Cut(start, end, Loss.NONE) if is_empty and stands else None
     if not _is_aside(reading, kind, start, end):
         return None
-    reported = verb_follows and kind in {"noun", "relative"} and _REPORTED_SUBJECT.search(before)
-    if reported or not has_main_verb(_FRONTED_CLAUSE.sub("", before)):
+    reported = verb_follows and kind in {"noun", "relative"} and REPORTED_SUBJECT.search(before)
+    if reported or awaits_verb(reading, before) or not has_main_verb(_FRONTED_CLAUSE.sub("", before)):
         if verb_follows and _keeps_comma(reading, before):
             return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
@@ -202,7 +203,8 @@ def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
         return True  # "…, except on Sundays, {when it sails once}, …": which ones
     if kind == "participle" and _PASSIVE.match(tags, start):
         # as in "think the storm, which sank two, {started in the bay}", "say the boat, an old one, {crashed into it}"
-        return bool(_RELATIVE.match(tags, first) or (first and _REPORTED_SUBJECT.search(before[: first - 1])))
+        is_reported = first and opens_report(reading, before[: first - 1])
+        return bool(awaits_verb(reading, before) or _RELATIVE.match(tags, first) or is_reported)
     return kind == "noun" and _CLAUSE_OF_ITS_OWN.match(tags, start) is not None
 
 

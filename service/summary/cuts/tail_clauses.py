@@ -15,6 +15,8 @@ from service.summary.cuts.classes import (
     SURE_VERB,
     WAS_DOING,
     YEAR,
+    awaits_verb,
+    opens_report,
 )
 from service.summary.cuts.models import Tail
 from service.summary.guards import CITING, needs_rest
@@ -127,6 +129,21 @@ _NAMED_BY_PLACE = re.compile("D[JN]*P+,P{1,3}$")
 _THEN_DOING = re.compile("KR?G")
 
 
+_PASSIVE = re.compile(",R?E")
+_RELATIVE = re.compile("I?W")
+
+
+def _is_verb_of_reported(tail: Tail, last_segment: str) -> bool:
+    """As in "think the storm, which sank two{, started in the bay}", "say the boat, an old one{, crashed}".
+
+    And "The boat, he said{, crashed into the pier}".
+    """
+    if awaits_verb(tail.reading, tail.head):
+        return True
+    before = tail.head[: len(tail.head) - len(last_segment) - 1]
+    return _RELATIVE.match(last_segment) is not None or opens_report(tail.reading, before)
+
+
 def is_participle(tail: Tail) -> bool:
     """As in ", killing two people", ", known as the old port"; not the second of a list."""
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
@@ -142,7 +159,7 @@ def is_participle(tail: Tail) -> bool:
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
     if is_aged or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
-    if tail.tags.startswith(",E") and _is_second_verb(tail):
+    if _PASSIVE.match(tail.tags) and (_is_second_verb(tail) or _is_verb_of_reported(tail, last_segment)):
         return False  # "hid the levels, targeted sailors{, lied about storms and paid writers}"
     if "IG" in last_segment and _THEN_DOING.search(tail.tags):
         return False  # "is accused of stealing a boat{, sinking it and lying about it}": a list

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
-from service.summary.cuts.classes import CLOSES_RELATIVE, LOOSE_PREPOSITIONS, SURE_VERB, awaits_participle
+from service.summary.cuts.classes import (
+    CLOSES_RELATIVE,
+    LOOSE_PREPOSITIONS,
+    SURE_VERB,
+    awaits_participle,
+    awaits_verb,
+    opens_report,
+)
 from service.summary.cuts.models import Cut, Loss, Tail
 from service.summary.cuts.tail_clauses import is_clause, is_contrast, is_participle, is_relative, is_second_clause
 from service.summary.cuts.tail_phrases import (
@@ -245,7 +252,8 @@ def _tails(reading: Reading, *, in_last_resort: bool) -> Iterator[Cut]:
         if cuts and kind in _OF_NOUN and _BARE_APPOSITION.search(head):
             continue
         # last, as they cost most
-        if cuts and (said or _is_whole(head, tags[start:said_before])) and not _is_telling(reading, start):
+        whole = said or (_is_whole(head, tags[start:said_before]) and not awaits_verb(reading, head))
+        if cuts and whole and not _is_telling(reading, start):
             yield from cuts
 
 
@@ -278,7 +286,7 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
 
 
 _RESUMES = re.compile("-[^-]*-R?[VvAMHO]")
-_OPEN_SUBJECT = re.compile("S[DJNPC]+$")
+_OPEN_SUBJECT = re.compile("(?:[SQX]|,K)[DJNPC]+$")
 _VERB_AFTER_COMMA = re.compile(".,R?[VvAMHOE]")
 
 
@@ -286,7 +294,8 @@ def _holds_what_is_needed(tail: Tail, kind: str) -> bool:
     """Say whether the verb of what stands before is in the tail, or which exceptions are meant, or a list goes on."""
     if _RESUMES.search(tail.tags):
         return True  # "said a boat due {before winter - one of two - has sunk}"
-    if _OPEN_SUBJECT.search(tail.head) and _VERB_AFTER_COMMA.search(tail.tags):
+    is_open = _OPEN_SUBJECT.search(tail.head) or opens_report(tail.reading, tail.head)
+    if is_open and _VERB_AFTER_COMMA.search(tail.tags):
         return True  # "left, weeks after the crew{, citing the storm, struck}"
     last = tail.head.rfind(",") + 1
     if kind in {"clause", "relative"} and last and last in tail.reading.binding and tail.head[last : last + 1] in "ISG":
