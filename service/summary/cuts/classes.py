@@ -75,20 +75,23 @@ def awaits_participle(reading: Reading, start: int) -> bool:
     return nouns is not None and _THEN_DOING.search(reading.tags, start) is not None
 
 
-_SOURCE_BETWEEN = re.compile(",(?:[DJNPU]+[VvE]|[VvE][DJNPU]+)$")
+_ASIDE_AT_END = re.compile(",(?:(?P<source>[DJNPU]+[VvE]|[VvE][DJNPU]+)|[CDNJRPZ]{0,4}I?W[^,]*|D[^,VvAMHOWQSE]*)$")
+OPEN_SUBJECT = re.compile("(?:[SQX]|,K)[DJpC]*[NP][DJNPC]*$")
+"""The subject of a second clause or of one that hangs on another: its verb is to come."""
 
 
 def awaits_verb(reading: Reading, head: str) -> bool:
-    """Say whether a verb is to come behind who says so between two commas: "The company, he said{, has sold …}"."""
-    source = _SOURCE_BETWEEN.search(head)
-    if source is None or SAYING.isdisjoint(reading.lower[source.start() : len(head)]):
-        return False
-    before = head[: source.start()]
-    # the verb may stand in a quotation, where tags are not told
-    return "x" not in before and (not has_main_verb(before) or _OPEN_REPORT.search(before) is not None)
-
-
-_OPEN_REPORT = re.compile("(?:Q[^VvAMHOEB]*|S[DJpC]*[NP]+)$")
+    """Say whether a verb is to come behind asides: "The yard, he said{, has sold …}", "and the boat, a new one{…}"."""
+    rest, is_behind_source = head, False
+    while aside := _ASIDE_AT_END.search(rest):
+        is_behind_source = aside["source"] is not None
+        if is_behind_source and SAYING.isdisjoint(reading.lower[aside.start() : aside.end()]):
+            break
+        rest = rest[: aside.start()]
+    if rest == head or "x" in rest:
+        return False  # the verb may stand in a quotation, where tags are not told
+    is_open = OPEN_SUBJECT.search(rest) is not None or opens_report(reading, rest)
+    return is_open or (is_behind_source and not has_main_verb(rest))
 
 
 def opens_report(reading: Reading, head: str) -> bool:
@@ -96,7 +99,8 @@ def opens_report(reading: Reading, head: str) -> bool:
     reported = REPORTED_SUBJECT.search(head)
     if reported is None or head[: reported.start()].endswith(","):
         return False  # "…, said Ana Lund{, who …}"
-    return reading.tags[reported.start() + 1] == "Q" or reading.lower[reported.start()] in SAYING | _BELIEVING
+    verb = reading.lower[reported.start()]
+    return reading.tags[reported.start() + 1] == "Q" or (verb in SAYING | _BELIEVING and verb != "told")
 
 
 _BELIEVING = frozenset("believe believes believed think thinks thought know knows knew fear fears feared".split())

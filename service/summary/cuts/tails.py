@@ -10,6 +10,7 @@ from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import (
     CLOSES_RELATIVE,
     LOOSE_PREPOSITIONS,
+    OPEN_SUBJECT,
     SURE_VERB,
     awaits_participle,
     awaits_verb,
@@ -286,7 +287,6 @@ def _is_bound(reading: Reading, kind: str, start: int, head: str, first: str) ->
 
 
 _RESUMES = re.compile("-[^-]*-R?[VvAMHO]")
-_OPEN_SUBJECT = re.compile("(?:[SQX]|,K)[DJNPC]+$")
 _VERB_AFTER_COMMA = re.compile(".,R?[VvAMHOE]")
 
 
@@ -294,7 +294,7 @@ def _holds_what_is_needed(tail: Tail, kind: str) -> bool:
     """Say whether the verb of what stands before is in the tail, or which exceptions are meant, or a list goes on."""
     if _RESUMES.search(tail.tags):
         return True  # "said a boat due {before winter - one of two - has sunk}"
-    is_open = _OPEN_SUBJECT.search(tail.head) or opens_report(tail.reading, tail.head)
+    is_open = OPEN_SUBJECT.search(tail.head) or opens_report(tail.reading, tail.head)
     if is_open and _VERB_AFTER_COMMA.search(tail.tags):
         return True  # "left, weeks after the crew{, citing the storm, struck}"
     last = tail.head.rfind(",") + 1
