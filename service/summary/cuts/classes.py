@@ -84,9 +84,9 @@ def awaits_verb(reading: Reading, head: str) -> bool:
     """Say whether a verb is to come behind asides: "The yard, he said{, has sold …}", "and the boat, a new one{…}"."""
     rest, is_behind_source = head, False
     while aside := _ASIDE_AT_END.search(rest):
-        is_behind_source = aside["source"] is not None
-        if is_behind_source and SAYING.isdisjoint(reading.lower[aside.start() : aside.end()]):
+        if aside["source"] and SAYING.isdisjoint(reading.lower[aside.start() : aside.end()]):
             break
+        is_behind_source |= aside["source"] is not None
         rest = rest[: aside.start()]
     if rest == head or "x" in rest:
         return False  # the verb may stand in a quotation, where tags are not told
@@ -97,7 +97,8 @@ def awaits_verb(reading: Reading, head: str) -> bool:
 def opens_report(reading: Reading, head: str) -> bool:
     """Say whether the tags end on the subject of what is said: "Guards think the captain{, who is old, sank …}"."""
     reported = REPORTED_SUBJECT.search(head)
-    if reported is None or head[: reported.start()].endswith(","):
+    before = head[: reported.start()] if reported else ""
+    if reported is None or (before.endswith(",") and ("x" in before or has_main_verb(before))):
         return False  # "…, said Ana Lund{, who …}"
     verb = reading.lower[reported.start()]
     return reading.tags[reported.start() + 1] == "Q" or (verb in SAYING | _BELIEVING and verb != "told")
