@@ -168,6 +168,8 @@ def lexicon() -> Mapping[str, str]:
 
 
 _NEVER_NAMES = frozenset("DUITKQWSXAMHh")
+_NAMES = frozenset({"May", "Will", "Per"})
+"""But these words mostly are, in the middle of a sentence."""
 
 
 def _word(token: str) -> Word:
@@ -183,7 +185,7 @@ def _word(token: str) -> Word:
     else:
         is_capital = first.isupper()
         inner = opening = known or _guess(lower, is_capital=is_capital)
-        if is_capital and (token == "May" or known not in _NEVER_NAMES):  # noqa: S105 # a word of the text, the month
+        if is_capital and (token in _NAMES or known not in _NEVER_NAMES):
             inner = "P"
     return Word(lower, opening, inner, _marks(token, lower))
 

@@ -770,6 +770,7 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "The law allows crews to refuse, as long as they tell the office, to sail.",
             ", as long as they tell the office",
         ),
+        ("Guards said the ferry, which Will Lund bought, sank in the storm.", ", sank in the storm"),
         ("2010: Former Lund mayor indicted on 19 theft, tax charges.", ", tax charges"),
         ("The mayor of Lindholm, Ana Berg, was hurt in the harbour.", ", Ana Berg,"),
         ("The guards in Norr had to stop issuing letters for old ferries.", "for old ferries"),

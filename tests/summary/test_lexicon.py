@@ -16,6 +16,7 @@ from service.summary.lexicon import WORDS, Mark, pair_marks
         ("walked", "walked", "E", "E"),
         ("rapidly", "rapidly", "R", "R"),
         ("May", "may", "M", "P"),
+        ("Will", "will", "M", "P"),
         ("may", "may", "M", "M"),
         ("Lindholm", "lindholm", "P", "P"),
         ("$12", "$12", "C", "C"),

@@ -212,7 +212,7 @@ _VERBS_LISTED = re.compile("R?[VvAMHOE][^,QSWX]*KR?[VvAMHO][^,QSWX]*,R?[VvAMHO]"
 _OPEN_CLAUSE = re.compile("[QS][DJpC]*[NZ][NP]*,$")
 _RELATIVE = re.compile("I?W")
 _PASSIVE = re.compile(",R?E")
-_CLAUSE_OF_ITS_OWN = re.compile(",D[^,WQS]*[HA]")
+_CLAUSE_OF_ITS_OWN = re.compile(",D[^,QSW]*[HA]")
 _NAMED_TWICE = re.compile("D?P{2,4},D[^,]*KD[^,]*,[VvAHMEI]$")
 """As in "Ana Lund, the head of the Norr Line and a former captain, has left": a list had no comma before its verb."""
 _TELLING = frozenset("saying adding claiming arguing warning telling noting insisting stating reporting".split())

@@ -49,7 +49,7 @@ _CONTROLS_INFINITIVE = re.compile(
     r"\b(?:forc|caus|opportunit|ask|tell|told|order|urg|allow|want|expect|get|got|help|persuad|lead|led|enabl|requir|invit|"
     r"encourag|prompt|us(?:e|es|ed|ing)\b|tak|took|need|permit|warn|call|sets?\b|due|likely|able|ready|going|beg[aiu]n|start|continu|"
     r"decid|agree|instruct|direct(?:s|ed|ing)\b|advis|teach|taught|compel|convinc|challeng|inspir|trick|beg(?:s|ged|ging)\b|"
-    r"pressur|hop(?:e|es|ed|ing)\b|plan(?:s|ned|ning)?\b|promis|threaten|vow|pledg|offer|refus|manag(?:e|es|ed|ing)\b|"
+    r"pressur|hop(?:e|es|ed|ing)\b|plan(?:s|n(?:ed|ing))?\b|promise|promising|threaten|vow|pledg|offer|refus|manag(?:e|es|ed|ing)\b|"
     r"struggl|aim(?:s|ed|ing)?\b|intend|design(?:s|ed)\b|elect(?:s|ed)\b|cho(?:os|s)|tr(?:y|ies|ied)\b|seek|sought|fail|dispatch|sen[dt])",
 )
 _GIVEN_INFINITIVE = re.compile(r"\S+ to (?=[a-z]+ )")
