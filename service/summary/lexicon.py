@@ -127,8 +127,8 @@ _PAIRED = {
     "at": "least most", "up": "to", "more": "than", "less": "than", "fewer": "than", "after": "inflation",
 }  # fmt: skip
 _BINDING_PAIRS = {"for": "now", "so": "far", "apart": "from", "aside": "from"}
-_NEGATING = frozenset("fail fails failed failing".split())
-"""With "to": "failed to land" is no "failed harvest"."""
+_NEGATING = frozenset("fail fails failed failing yet".split())
+"""With "to": "failed to land" is no "failed harvest", "has yet to land"."""
 _ABOUT = frozenset("almost nearly about roughly over under".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten half hundred hundreds thousand thousands million millions dozen "

@@ -771,6 +771,8 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", as long as they tell the office",
         ),
         ("Guards said the ferry, which Will Lund bought, sank in the storm.", ", sank in the storm"),
+        ("Ana Lund kept the ferry at sea with voyage after voyage in May.", "after voyage in May"),
+        ("The captain has yet to find a pier in the towns that he visits.", "in the towns that he visits"),
         ("2010: Former Lund mayor indicted on 19 theft, tax charges.", ", tax charges"),
         ("The mayor of Lindholm, Ana Berg, was hurt in the harbour.", ", Ana Berg,"),
         ("The guards in Norr had to stop issuing letters for old ferries.", "for old ferries"),

@@ -120,7 +120,8 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
         return False
     if word == "as" and (tail.head[-1] in "eEGVJ" or not _COMPARES.isdisjoint(tail.reading.lower[: tail.start])):
         return False  # "treated as …", "as eagerly awaited here as it was there", "the same price as it was"
-    return tail.before not in _BEFORE_CLAUSE and not OPEN_RELATIVE.search(tail.head)
+    is_repeated = tail.before == tail.reading.lower[tail.start + 1]  # "with save {after save}"
+    return not is_repeated and tail.before not in _BEFORE_CLAUSE and not OPEN_RELATIVE.search(tail.head)
 
 
 _ADJECTIVES = re.compile("DR?[JG]+$")
