@@ -6,16 +6,19 @@ Trafilatura keeps no offsets, so for HTML every offset counts in the text that c
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.errors import TextTooLongError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_TAGS = 60_000
-"""The most tags a page may have, closing ones included; the slowest pages of so many took about three seconds."""
+MAX_TAGS = 40_000
+"""The most tags a page may have, closing ones included; the slowest pages of so many took about four seconds."""
 MAX_ATTRIBUTES = 200
 """The most attributes of a tag that are read: the parser takes time that grows with the square of their number."""
 _FEW_CHARACTERS = 50_000
@@ -31,8 +34,17 @@ _BLOCKS = (
     "ol p pre section summary table td th tr ul"
 ).split()
 """Elements with a line of their own."""
-_NO_TEXT = ("head", "script", "style", "aside", "footer")
-"""What trafilatura leaves out where it takes all the rest."""
+_NO_TEXT = ("head", "script", "style")
+_NOT_READ = "//del | //s | //strike | //rt | //rp | //template | //noscript | //select | //sup[a]"
+"""What is deleted, another reading of what is shown, for who runs no scripts, or the number of a footnote."""
+_HIDDEN = "//*[@hidden and not(@hidden='until-found') and not(ancestor::*[@hidden])]"
+_MOST_HIDDEN = 0.5
+"""With more of a page's characters hidden, a script shows them: they are its story."""
+_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_MARK = "- "
+"""What trafilatura puts before an item of a list."""
+_MOST_MISSES = 50
+"""So many lines are looked for in vain: each search may pass over the whole page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +80,106 @@ def page_from_html(html: str) -> Page:
     if len(html) > _FEW_CHARACTERS:
         html = _MANY_ATTRIBUTES.sub(r"\1", html)
     try:
-        tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
+        # "huge" is 2,048 elements deep instead of 256; of text and tags there are limits of ours
+        tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
     except ParserError:  # "Document is empty"
         return Page(text="", title=None)
+    _drop_unshown(tree)
     headings = (tree.find(".//h1"), tree.find(".//title"))
     titles = [" ".join(heading.text_content().split()) for heading in headings if heading is not None]
     document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
-    text = document.text if isinstance(document, Document) and document.text else trafilatura.html2txt(html)
+    text = document.text if isinstance(document, Document) and document.text else trafilatura.html2txt(tree)
     return Page(text=_by_block(tree, text), title=next(filter(None, titles), None))
 
 
+def _drop_unshown(tree: HtmlElement) -> None:
+    """Drop what a reader of the page does not see; write powers and the marks of short quotations as they are seen."""
+    hidden = tree.xpath(_HIDDEN)
+    if sum(len(element.text_content()) for element in hidden) > _MOST_HIDDEN * len(tree.text_content()):
+        hidden = []
+    for element in [*hidden, *tree.xpath(_NOT_READ)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    for power in tree.iter("sup"):
+        if power.text and len(power) == 0:
+            power.text = power.text.translate(_SUPERSCRIPT)
+    for quotation in tree.iter("q"):
+        quotation.text = f"“{quotation.text or ''}"
+        if len(quotation):
+            quotation[-1].tail = f"{quotation[-1].tail or ''}”"
+        else:
+            quotation.text += "”"
+
+
 def _by_block(tree: HtmlElement, text: str) -> str:
-    """Return a line a block where `text` is all of a page's: trafilatura then gives each piece of it a line.
+    """Return the text of a page with its lines parted where the page's blocks part. Changes the tree.
 
-    A word in bold would be one, in the middle of its sentence. Changes the tree.
+    On short pages trafilatura takes all of an article as one line, or gives each piece a line: a word in bold would be
+    one, in the middle of its sentence. Cost: linear.
     """
-    from lxml.etree import strip_elements
+    page = _Blocks(tree)
+    lines: list[str | _Piece] = []
+    cursor = misses = 0
+    for line in text.split("\n"):
+        mark = _MARK if line.startswith(_MARK) else ""
+        shown = "".join(line.removeprefix(mark).split())
+        start = page.shown.find(shown, cursor) if shown and misses < _MOST_MISSES else -1
+        if start < 0:  # a table's row, or what a script holds
+            misses += bool(shown)
+            lines.append(line)
+            continue
+        cursor = start + len(shown)
+        for piece in page.pieces(start, cursor):
+            last = lines[-1] if lines else ""
+            if isinstance(last, _Piece) and last.block == piece.block and last.end == piece.start:
+                lines[-1] = last._replace(end=piece.end)
+            else:
+                lines.append(piece._replace(mark=mark))
+            mark = ""
+    return "\n".join(line if isinstance(line, str) else page.text(line) for line in lines)
 
-    strip_elements(tree, *_NO_TEXT, with_tail=False)
-    whole = str(tree.text_content())
-    if "".join(whole.split()) != "".join(text.split()):
-        return text
-    for element in tree.iter(*_BLOCKS):
-        element.text = f"\n{element.text or ''}"
-        element.tail = f"\n{element.tail or ''}"
-    lines = (" ".join(line.split()) for line in str(tree.text_content()).split("\n"))
-    return "\n".join(filter(None, lines))
+
+class _Piece(NamedTuple):
+    """A part of a block, in characters of the page that are no white space."""
+
+    block: int
+    start: int
+    end: int
+    mark: str = ""
+
+
+class _Blocks:
+    """The text of a page, a line a block."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        from lxml.etree import strip_elements
+
+        strip_elements(tree, *_NO_TEXT, with_tail=False)
+        for element in tree.iter(*_BLOCKS):
+            element.text = f"\n{element.text or ''}"
+            element.tail = f"\n{element.tail or ''}"
+        lines = (" ".join(line.split()) for line in str(tree.text_content()).split("\n"))
+        self._lines = [line for line in lines if line]
+        shown = [line.replace(" ", "") for line in self._lines]
+        self.shown = "".join(shown)
+        """The text without white space."""
+        self._ends = list(accumulate(map(len, shown)))
+        self._places: dict[int, list[int]] = {}
+
+    def pieces(self, start: int, end: int) -> Iterator[_Piece]:
+        """Yield what `shown[start:end]` holds of each block."""
+        while start < end:
+            block = bisect_right(self._ends, start)
+            stop = min(end, self._ends[block])
+            yield _Piece(block, start, stop)
+            start = stop
+
+    def text(self, piece: _Piece) -> str:
+        """Return a piece with its white space."""
+        line, first = self._lines[piece.block], self._ends[piece.block - 1] if piece.block else 0
+        if (piece.start, piece.end) == (first, self._ends[piece.block]):
+            return piece.mark + line
+        if piece.block not in self._places:
+            self._places[piece.block] = [place for place, character in enumerate(line) if character != " "]
+        places = self._places[piece.block]
+        return piece.mark + line[places[piece.start - first] : places[piece.end - first - 1] + 1]

@@ -32,6 +32,8 @@ _CLOSING = "\"'”’»)]}›」』）"
 
 _MIN_LINES = 4
 _WIDTHS = range(30, 141)
+_LONG_LINE = 60
+"""Characters: a line of a chat, a list or a poem is shorter, as a rule."""
 _LONGEST_WORD = 20
 
 
@@ -72,10 +74,10 @@ def paragraphs(text: str, checkpoint: Callable[[], None] = lambda: None) -> list
         checkpoint()
         lines.append(line)
     if width := _wrap_width(lines):
-        return _joined(text, lines, lambda last, line: _is_full(last, line, width))
+        return _joined(text, lines, lambda group, line: _is_full(group[-1], line, width))
     if _is_ragged(lines):
-        return _joined(text, lines, lambda last, _: not ends_sentence(last.text))
-    return lines
+        return _joined(text, lines, lambda group, _: not ends_sentence(group[-1].text))
+    return _joined(text, lines, _is_torn)
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -126,19 +128,25 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
     return len(line.text) + room_needed >= 0.95 * width
 
 
-def _joined(text: str, lines: list[Line], goes_on: Callable[[Line, Line], bool]) -> list[Line]:
+def _is_torn(group: list[Line], following: Line) -> bool:
+    """Say whether a break parts a sentence: behind a long line without a final mark, before a small letter."""
+    is_prose = group[0].text[0].isupper() and len(group[-1].text) >= _LONG_LINE
+    return is_prose and following.text[0].islower() and not ends_sentence(group[-1].text)
+
+
+def _joined(text: str, lines: list[Line], goes_on: Callable[[list[Line], Line], bool]) -> list[Line]:
+    """Return the lines with each joined to the group before it that `goes_on` in it."""
     groups: list[list[Line]] = []
     for line in lines:
-        last = groups[-1][-1] if groups else None
-        wraps = last is not None and not line.after_blank and goes_on(last, line) and not is_item(line.text)
-        if wraps:
+        if groups and not line.after_blank and goes_on(groups[-1], line) and not is_item(line.text):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [
-        Line(group[0].start, group[-1].end, text[group[0].start : group[-1].end], group[0].after_blank)
-        for group in groups
-    ]
+    return [first if (first := group[0]) is (last := group[-1]) else _line(text, first, last) for group in groups]
+
+
+def _line(text: str, first: Line, last: Line) -> Line:
+    return Line(first.start, last.end, text[first.start : last.end], first.after_blank)
 
 
 def collapsed(text: str) -> str:

@@ -82,13 +82,12 @@ class Shortenable:
 
         A cut that costs something leaves `fewest_left` words or more, or is made to meet a limit.
         """
-        is_english = language.code == "en"
-        self.reading = read_clauses(sentence, is_english=is_english)
+        self._code = language.code
+        self.reading = read_clauses(sentence, is_english=self._code == "en")
         self._is_tight = compression == "tight"
         self._fewest_left = fewest_left
         self._has_main_verb = self.reading.has_main_verb
         self._sizes = _sizes(self.reading, language)
-        self._is_english = is_english
         self._is_cut = compression != "none" and len(sentence) <= MAX_CHARACTERS
 
     def best(self, worth: Sequence[float], gain: Gain, max_words: int | None = None) -> Shortened:
@@ -112,12 +111,12 @@ class Shortenable:
         """The cuts it can take but the last resorts."""
         if not self._is_cut:
             return []
-        return self._distinct(cuts(self.reading, is_english=self._is_english, drops_attribution=self._is_tight))
+        return self._distinct(cuts(self.reading, code=self._code, drops_attribution=self._is_tight))
 
     @cached_property
     def _last_resorts(self) -> list[Cut]:
         """The cuts for when no other brings the sentence under its limit; few sentences ever need them."""
-        return self._distinct(last_resorts(self.reading)) if self._is_cut and self._is_english else []
+        return self._distinct(last_resorts(self.reading)) if self._is_cut and self._code == "en" else []
 
     @cached_property
     def _full(self) -> list[bool]:

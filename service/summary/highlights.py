@@ -25,9 +25,10 @@ from service.summary.captions import is_caption
 from service.summary.clauses import Reading, has_main_verb
 from service.summary.compression import MAX_CHARACTERS, MIN_WORDS, Shortenable, Shortened
 from service.summary.models import Highlight
+from service.summary.openers import points_back
 from service.summary.options import HighlightOptions
 from service.summary.selection import Said
-from service.summary.statements import is_adrift, is_statement, label_end, names_speaker, points_back, standing
+from service.summary.statements import is_adrift, is_statement, label_end, names_speaker, standing
 from service.summary.worth import FUNCTION_WORD, word_worth
 
 FEWEST, MOST = 3, 5
@@ -42,7 +43,7 @@ _MOST_READ = 1_000
 _EDITORS_WORDS = 19
 """So many words of an editor's the overlap is measured against: less than their bullets have together (about forty), as
 chances are of terms, and only the first few bullets are ours. Chosen by measure, as are the next numbers."""
-_FEWEST_LEFT = 6
+_FEWEST_LEFT = 8
 """Words: a shorter rest of a sentence is a shell ("Guards shot at it")."""
 _MOST_OVER = 20
 """Words over the limit that cuts may take away: hardly ever does a bullet come of a longer sentence."""
@@ -61,8 +62,10 @@ _QUOTED = 0.08
 """What a bullet that opens with somebody's words is worth beside one that tells the story."""
 
 _FULL_STOPS = {"zh": "。", "ja": "。", "hi": "।", "th": ""}
-_VERB = re.compile("[VvAMHOEBx]")
-"""A tag that may be a verb's, or stand in a quotation, where tags are not told."""
+_VERB = re.compile("[VvAMHOBx]|(?<=[^DJ])E|(?<!^)E(?![NJP])")
+"""A tag that may be a verb's, or stand in a quotation, where tags are not told; not as in "the lost boat"."""
+_NO_VERB_INSIDE = re.compile(r"(?<!^)\(x+|(?<=[DJ])qx{1,3}(?!x)")
+"""Brackets, and a quoted word or two that are a noun or before one: "a 'shark' that races"."""
 _CLAUSE_ALONE = re.compile(
     r"(?:(?:And|But) |According to [^,]+, )?(?:Not |Only )?"
     r"(?:As|Because|Unless|If|When|Whenever|While|Although|Though|Until|Whereas|Why|How)\b[^,]+$",
@@ -81,7 +84,7 @@ _LEANS = re.compile(
     r"Take [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?:, [^,]+)?\.$"
 )
 """Belongs to the sentence before, or announces what comes after it: "Take Ana Lund, for example."."""
-_NOUN_WITH_CLAUSE = re.compile("[DCJNPpIR,-]+[,-][QW][^,VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^,VvAMHOE]*$")
+_NOUN_WITH_CLAUSE = re.compile("[DCJNPpIKR,-]+[,-][QW][^,VvAMHOEBbe]*[VvAMHOEBbe]{0,3}[^,VvAMHOE]*$")
 """As in "The old museum, where ferries go to rest": what is said of it never comes."""
 _NOUN_THAT = re.compile("o?[DCJNPI]*N[QW]R?[VvAMHOE](?:(?!N[DC])[^,VvAMHOEx])*$")
 """The same without a comma: "Two ferries that could sail to Norr"."""
@@ -309,30 +312,22 @@ class _Chooser:
     def _opens_with_pronoun(self, index: int) -> bool:
         sentence = self._article.sentences[index]
         # the first sentence has nothing to point back to: "It was the worst storm in years …"
-        return (
-            index > 0
-            and self._language.code == "en"
-            and points_back(self._article.text[sentence.start : sentence.start + 40])
-        )
+        return index > 0 and points_back(self._article.text[sentence.start : sentence.start + 40], self._language.code)
 
     def _is_far_too_long(self, index: int) -> bool:
         return self._article.sentences[index].n_words > self._max_words + _MOST_OVER
 
     def _tells_nothing(self, sentence: Sentence, reading: Reading) -> bool:
-        """Say whether an English sentence is none: "Ana Lund, the captain.", "Unless it rains.", "Lund said of it."."""
-        if self._language.code != "en":
-            return False
+        """Say whether a sentence breaks off or, in English, is none: "Ana Lund, the captain.", "Lund said of it."."""
+        breaks_off = reading.source.endswith(("...", "…"))
+        if breaks_off or self._language.code != "en":
+            return breaks_off
         if _LEANS.match(reading.source) or _TITLE.match(reading.source) or names_speaker(reading.source):
             return True
         if is_caption(self._article, sentence, reading):
             return True
-        verbs = list(_VERB.finditer(reading.tags))
-        if (
-            not verbs
-            or _NO_CLAUSE.match(reading.tags)
-            or _NOUN_THAT.match(reading.tags)
-            or reading.source.endswith(("...", "…"))
-        ):
+        verbs = list(_VERB.finditer(_NO_VERB_INSIDE.sub(_blanked, reading.tags)))
+        if not verbs or _NO_CLAUSE.match(reading.tags) or _NOUN_THAT.match(reading.tags):
             return True
         is_whole = reading.has_main_verb and ("-" not in reading.tags or has_main_verb(reading.tags.partition("-")[0]))
         if not is_whole and (_CLAUSE_ALONE.match(reading.source) or _NOUN_WITH_CLAUSE.match(reading.tags)):
@@ -429,6 +424,10 @@ class _Chooser:
         return 2 * worth / (n_words + _EDITORS_WORDS)
 
 
+def _blanked(match: re.Match[str]) -> str:
+    return "(" * len(match.group())
+
+
 def _is_clause(reading: Reading) -> bool:
     """Say whether what stands behind a label is a sentence."""
     if reading.tags.startswith("GT"):
@@ -455,7 +454,7 @@ def _polished(text: str, language: Language) -> str:
     if text.endswith((" .", " !", " ?")):
         text = text[:-2] + text[-1]
     text = text.rstrip(_OPEN_MARKS)
-    raised = text[:1].upper()
+    raised = "İ" if language.code == "tr" and text.startswith("i") else text[:1].upper()
     text = raised + text[1:] if len(raised) == 1 else text
     text = text[:-1] if text.endswith("..") and not text.endswith("...") else text  # "at 5 p.m.."
     return text if ends_sentence(text) or not text else text + _FULL_STOPS.get(language.code, ".")

@@ -143,22 +143,6 @@ def _quotation_is_open(text: str, start: int, end: int) -> bool:
     return text[last] == "“" or (after.isalnum() and not before.isalnum())
 
 
-_PRONOUN = re.compile(
-    r"(?:(?:And|But|So|Yet|Then|Now|However|Meanwhile|Still|Indeed|Instead|Later|No|Yes),? |[\"“‘'(])*"
-    r"(?:(?:He|She|It|They|His|Hers?|Its|Their|Him|Them|We|I|That|These|Those)\b|Then c[ao]me\b|"
-    r"Such (?:is|was|are|were)\b|What (?:it|this|that|he|she|they)\b|"
-    r"(?:After|Before|Despite|With|For|By|In [a-z]+ (?:with|to|of)) (?:this|that|these|those),|"
-    r"(?:Once|When|As|If|After|Before) (?:he|she|they|it|that) (?:did|does|do|has|had|happens|happened),|"
-    r"This (?:is|was|has|had|will|would|could|means?|comes?|came)\b)",
-    re.IGNORECASE,
-)
-
-
-def points_back(sentence: str) -> bool:
-    """Say whether an English sentence opens with a word that names nobody: "He said …", "But they …"."""
-    return bool(_PRONOUN.match(sentence))
-
-
 _SUBJECT = re.compile(r"(?:(?:R?[IEGSTX][^,]*|R),)?(?P<subject>(?:[^VvAMHOEB]|(?<![NPUZx])[EB])*)")
 """What stands before the first verb, a fronted phrase aside."""
 _NOUN_PHRASE = re.compile(r"[JNCGRPpe]*N")

@@ -72,11 +72,12 @@ def summarize(
     budget = budget_for(options.length, article, get_language(article.language).joiner)
     chosen = ranking.choice(article, budget, stopwatch)
     stopwatch.lap("select")
-    bullets = highlights(
-        article, ranking.order, ranking.relative, ranking.corpus.counted, options.highlights, stopwatch.check
-    )
+    mismatch = _language_notices(article, detected)
+    # rules of grammar would tear sentences of another language
+    shortening = options.highlights.model_copy(update={"compression": "none"}) if mismatch else options.highlights
+    bullets = highlights(article, ranking.order, ranking.relative, ranking.corpus.counted, shortening, stopwatch.check)
     stopwatch.lap("shorten")
-    notices = [*_notices(article, budget, chosen, bullets, options), *_language_notices(article, detected)]
+    notices = [*_notices(article, budget, chosen, bullets, options), *mismatch]
     summary = _summary(article, ranking, chosen, bullets, notices, options, source, stopwatch)
     stopwatch.lap("finish")
     return summary
@@ -271,7 +272,8 @@ def _language_notices(article: Article, detected: Detected | None) -> list[Notic
     if other is None:
         return []
     found = f"{LANGUAGES[other].name} ('{other}')" if other in LANGUAGES else f"'{other}', which is not supported"
-    detail = f"The text was read as {LANGUAGES[article.language].name} ('{article.language}') but looks like {found}."
+    read_as = f"{LANGUAGES[article.language].name} ('{article.language}')"
+    detail = f"The text was read as {read_as} but looks like {found}; highlights are not shortened."
     return [Notice("language-mismatch", detail)]
 
 

@@ -20,7 +20,7 @@ _BY_SCORE, _BY_COUNT, _BY_LENGTH, _NAME = 0.69, 0.89, -0.56, 0.22
 """Exponents of the summed scores, the count and the number of sentences; log-odds for a word with a capital."""
 LEAST_WEIGHT = 0.01
 """Added to the summed scores, so that a word of sentences that score nothing still has odds."""
-FUNCTION_WORD = 0.035
+FUNCTION_WORD = 0.03
 """A function word's worth: many are in any bullet, so a shared one says little."""
 
 _FOR_NAMES = exp(_NAME)

@@ -61,6 +61,19 @@ def test_lines_of_no_width_that_go_on_are_joined() -> None:
     assert [collapsed(paragraph) for paragraph in texts_of(text)] == ["Harbour news", FIRST, SECOND]
 
 
+def test_a_sentence_that_one_break_tears_is_joined() -> None:
+    """Of three lines, too few to tell a width: the first and the second break off before a small letter."""
+    text = "The council of Lindholm, which met on Monday night in the old town hall, has\nadopted a budget. " + FIRST
+    torn = text.replace(
+        " budget. ", " budget for the harbour and the ferry and the schools of the island that is\nlarger. "
+    )
+
+    assert [collapsed(line) for line in texts_of(text)] == [collapsed(text)]
+    assert [collapsed(line) for line in texts_of(torn)] == [collapsed(torn)]
+    assert len(texts_of(text.replace("\n", "\n\n"))) == 2
+    assert len(texts_of(text.replace("\n", "\n- "))) == 2
+
+
 @pytest.mark.parametrize("line", ["so we sailed", "the boat that came at dawn and never left again."])
 def test_small_letters_alone_do_not_join_lines(line: str) -> None:
     """A chat or a poem without capitals, and lines that end as sentences do, stay as they are."""

@@ -32,7 +32,7 @@ def recorded() -> list[tuple[str, list[str]]]:
 
 def all_cuts(reading: Reading, *, drops_attribution: bool) -> set[Cut]:
     """Return the cuts of an English sentence, the last resorts too."""
-    return {*cuts(reading, is_english=True, drops_attribution=drops_attribution), *last_resorts(reading)}
+    return {*cuts(reading, code="en", drops_attribution=drops_attribution), *last_resorts(reading)}
 
 
 def record(sentence: str) -> list[str]:

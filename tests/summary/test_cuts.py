@@ -1246,6 +1246,14 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "Norr helped ease the gloom hanging over the club after its best hope, Ana Lund, dropped out of the race.",
             ", dropped out of the race",
         ),
+        (
+            "The council's fund is meant for mending, painting and selling old boats.",
+            ", painting and selling old boats",
+        ),
+        (
+            "The ferry lost power in the bay, according to a report on Monday from the harbour office.",
+            "on Monday from the harbour office",
+        ),
     ],
 )
 def test_no_such_cut_is_found(sentence: str, spared: str) -> None:

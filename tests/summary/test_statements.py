@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.fit_standing import fitted
 from service.summary.clauses import read_clauses
-from service.summary.statements import UNCLEAR, is_adrift, leans, points_back, standing
+from service.summary.statements import UNCLEAR, is_adrift, leans, standing
 
 SHAPE = {"a few words", "fewer words", "fronted", "a number", "elsewhere"}
 """What has nothing to do with who is named."""
@@ -129,26 +129,6 @@ def test_what_was_spoken_of_before_is_missed_when_it_has_no_name() -> None:
 
     named = "Ana Lund left the meeting of the Lindholm council."
     assert standing_of(named, frozenset({"meeting"})) == standing_of(named)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "back"),
-    [
-        ("What it means is peace.", True),
-        ("What Ana Lund means is peace.", False),
-        ("In line with this, nine boats came.", True),
-        ("After that, nine boats came.", True),
-        ("After that storm, nine boats came.", False),
-        ("With these boats, nine crews came.", False),
-        ("If it does, nine boats will come.", True),
-        ("If Ana does, nine boats will come.", False),
-        ("“But they came late.”", True),
-        ("Theirs is a boat. ", False),
-    ],
-)
-def test_what_opens_on_a_word_that_names_nobody(sentence: str, *, back: bool) -> None:
-    """A pronoun, or a phrase that is one."""
-    assert points_back(sentence) == back
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,20 @@ def test_warnings_tell_what_the_caller_should_know(text: str, options: dict[str,
     assert all(notice.detail.endswith(".") and notice.code in NOTICES for notice in found.warnings)
 
 
+def test_rules_of_grammar_are_not_for_another_language() -> None:
+    """English ones would tear what is German, whatever the caller says it is."""
+    text = (
+        "Die Fähre, die im Hafen von Lindholm lag, wurde verkauft und nach Norr gebracht - das alte Boot - am Abend. "
+        * 3
+    )
+
+    found = summarize([Source(text)], validated(SummaryOptions, {"language": "en", "highlights": {"count": 3}}))
+
+    assert [notice.code for notice in found.warnings][-1] == "language-mismatch"
+    assert not [highlight for highlight in found.highlights if highlight.compressed]
+    assert found.highlights
+
+
 @pytest.mark.parametrize(
     ("length", "smallest"),
     [({"words": 3}, "13 words"), ({"characters": 3}, "73 characters"), ({"ratio": 0.01}, "0.1605 of the words")],

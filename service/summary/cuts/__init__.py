@@ -1,11 +1,12 @@
 """The parts of a sentence that may be left out.
 
-In any language, asides that marks set off (`asides`). In English, what grammar lets go, found in the string of its tags
-and checked by its words: a tail, from some point to the end or to the final attribution; an interruption, between
-subject and verb or between two commas; a front, up to the comma before the subject; and single words and phrases that
-say when. A rule proposes only what leaves a main clause with its verb; what the cut may not hold is for `guards`. The
-kinds of cuts follow Knight and Marcu ("Summarization beyond sentence extraction", 2002) and Zajic, Dorr and Schwartz
-("Hedge Trimmer", 2003); there they come from a parse, here from closed classes and commas.
+In any language, asides that marks set off (`asides`) and the connective that opens it. In English, what grammar lets
+go, found in the string of its tags and checked by its words: a tail, from some point to the end or to the final
+attribution; an interruption, between subject and verb or between two commas; a front, up to the comma before the
+subject; and single words and phrases that say when. A rule proposes only what leaves a main clause with its verb; what
+the cut may not hold is for `guards`. The kinds of cuts follow Knight and Marcu ("Summarization beyond sentence
+extraction", 2002) and Zajic, Dorr and Schwartz ("Hedge Trimmer", 2003); there they come from a parse, here from closed
+classes and commas.
 """
 
 from __future__ import annotations
@@ -23,15 +24,17 @@ from service.summary.cuts.tails import last_tail_cuts, tail_cuts
 from service.summary.guards import may_drop
 
 
-def cuts(reading: Reading, *, is_english: bool, drops_attribution: bool) -> Iterator[Cut]:
+def cuts(reading: Reading, *, code: str, drops_attribution: bool) -> Iterator[Cut]:
     """Yield the cuts that grammar and guards allow, each by itself, but the last resorts; some come twice.
+
+    `code` is the language's.
 
     Cost: some regular expressions over the sentence and its tags.
     """
     yield from aside_cuts(reading)
-    if not is_english:
+    yield from connective_cuts(reading, code)
+    if code != "en":
         return
-    yield from connective_cuts(reading)
     yield from occasion_cuts(reading)
     for cut in _allowed(reading, tail_cuts, interruption_cuts, front_cuts, phrase_cuts):
         if cut.loss is not Loss.MUCH:

@@ -8,17 +8,8 @@ from collections.abc import Iterator
 from service.summary.clauses import Reading
 from service.summary.cuts.asides import bullet_end
 from service.summary.cuts.models import Cut, Loss, guarded
+from service.summary.openers import connective_end
 
-_CONNECTIVE = re.compile(
-    r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
-    r"At the same time|On the other hand|In the meantime|In fact|Also|Conversely|Consequently|"
-    r"Ultimately|First|Second|Third|As a result|For its part|For example|For instance|In response|In turn), "
-    # "In addition, he said, two boats were lost"
-    r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20})(?: (?:on )?\w+day)?,)"
-    r"|So (?=(?:the|an?|it|he|she|they|we|his|her|their|when|after|in|on) )"
-    r"|Yet (?!(?:another|to|more|again|one|an?)\b)(?=[a-z])"
-    r"|(?:And|But) (?!(?:[-–—]|(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b)))",
-)
 _DAY = (
     r"(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this) week|(?:(?:earlier|later) )?today|"
     r"yesterday"
@@ -73,10 +64,12 @@ _NAMES_HIM = re.compile(r"\b(?:is|was|are|were) [A-Z][\w'’.-]*(?: [A-Z][\w'’
 _SUBORDINATE = re.compile(r"(?:When|If|As|While|After|Because|Although|Before|Since)\b")
 
 
-def connective_cuts(reading: Reading) -> Iterator[Cut]:
-    """Yield the connective that opens the sentence, behind a bullet mark if there is one."""
-    if connective := _CONNECTIVE.match(reading.source, bullet_end(reading.source)):
-        yield from guarded(reading, *connective.span())
+def connective_cuts(reading: Reading, code: str) -> Iterator[Cut]:
+    """Yield the connective that opens the sentence, in any language, behind a bullet mark if there is one."""
+    start = bullet_end(reading.source)
+    end = connective_end(reading.source, code, start)
+    if end > start and end in reading.starts:
+        yield from guarded(reading, start, end)
 
 
 def occasion_cuts(reading: Reading) -> Iterator[Cut]:

@@ -164,7 +164,9 @@ def is_participle(tail: Tail) -> bool:
         return False  # "hid the levels, targeted sailors{, lied about storms and paid writers}"
     if "IG" in last_segment and _THEN_DOING.search(tail.tags):
         return False  # "is accused of stealing a boat{, sinking it and lying about it}": a list
-    return ",K" not in tail.tags and tail.first != "according" and not re.match(r"R?G", last_segment)
+    is_listed = re.match("R?G", last_segment) or (tail.head.endswith("IG") and "K" in tail.tags)
+    # as in "is for mending{, painting and selling old boats}"
+    return ",K" not in tail.tags and tail.first != "according" and not is_listed
 
 
 _TURNS = re.compile(

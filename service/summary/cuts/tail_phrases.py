@@ -117,11 +117,16 @@ _BEHIND_ASIDE = re.compile(",R?[GE][^,]*$|P,D[^,VvAMHOSWQ]*$")
 """A participle or an apposition between commas: what follows the second belongs to the words before the first."""
 
 
+_ONE_OF = re.compile(",ZI[DU]R?J*N?v(?=[IQ]|$)")
+"""A plural that looks like a verb: ", one of the largest recalls in years"."""
+
+
 def is_set_off_noun(tail: Tail) -> bool:
     """As in ", owner of the ferry": one noun phrase after a comma, and none like it before."""
     if tail.reading.attribution is not None and tail.start > tail.reading.attribution:
         return False
-    if "K" in tail.tags or "," in tail.tags[1:] or FINITE.search(tail.tags) or re.search(r",[JNCP]", tail.head[-8:]):
+    verb = FINITE.search(tail.tags, one.end() if (one := _ONE_OF.match(tail.tags)) else 0)
+    if "K" in tail.tags or "," in tail.tags[1:] or verb or re.search(r",[JNCP]", tail.head[-8:]):
         return False
     if _BEHIND_ASIDE.search(tail.head):
         # as in "allowing Lund, tried for theft{, visits to her crew}", "gives Lund, the captain{, full power}"

@@ -80,6 +80,7 @@ _SECOND_HALF = re.compile(r",?[KX],?R?[VvAHMO]")
 """What may follow a phrase that is cut out of the middle: "flew home {after the vote} and wrote to the council"."""
 _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
+_FROM_WHOM = frozenset({"from", "by"})
 _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
 _SUBORDINATOR = re.compile(r"[QSW]")
 _VERB_COMES = re.compile("[^QSWKX,:;-]*[VvAMHO]")
@@ -304,6 +305,13 @@ def _holds_what_is_needed(tail: Tail, kind: str) -> bool:
     return ";" in tail.tags and tail.reading.tags.count(";") > 1
 
 
+def _takes_source(tail: Tail, comma: int) -> bool:
+    """Say whether little or nothing would be left of who says so: "according to a report {from the harbour office}"."""
+    if tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
+        return True
+    return tail.start > comma and not _FROM_WHOM.isdisjoint(tail.reading.lower[tail.start : tail.end])
+
+
 def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     """Return the cut that the rule for such a tail allows."""
     if kind == "loose" and is_occasion(tail):
@@ -311,10 +319,9 @@ def _tail_cut(tail: Tail, kind: str) -> Cut | None:
     if _holds_what_is_needed(tail, kind):
         return None
     comma = tail.reading.attribution
-    if comma is not None and tail.end == tail.reading.body_end and tail.start <= comma + _FEWEST_IN_ATTRIBUTION:
-        return None
+    takes_source = comma is not None and _takes_source(tail, comma)
     is_in_list = kind in _LAST_RESORTS and _holds_rest_of_list(tail)
-    if is_in_list or (kind != "relative" and _holds_source(tail.reading, tail.start, tail.end)):
+    if takes_source or is_in_list or (kind != "relative" and _holds_source(tail.reading, tail.start, tail.end)):
         return None
     if "according" in tail.reading.lower[tail.start : tail.end] or not _TAIL_RULES[kind](tail):
         return None
