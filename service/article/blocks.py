@@ -14,7 +14,7 @@ from itertools import groupby
 from service.article.datelines import dateline_end, header_end
 from service.article.lines import Line, ends_sentence, is_item, paragraphs, trimmed
 from service.article.models import Block, Role
-from service.article.signs import is_closed, own_role
+from service.article.signs import credit_start, is_closed, own_role
 
 _SPEECH = re.compile(r"^[\"“]|\b(?:said|says)$")
 _DATE = re.compile(r"\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
@@ -47,8 +47,18 @@ def blocks(text: str, checkpoint: Callable[[], None] = lambda: None) -> list[Blo
     story = roles.index("body") if lines else 0
     found: list[Block] = []
     for number, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        found += _with_dateline(text, line) if number == story else [Block(role, line.start, line.end)]
+        parts = _with_dateline(text, line) if number == story else [Block(role, line.start, line.end)]
+        found += _with_credit(text, parts) if role == "body" and line.text.endswith(")") else parts
     return found
+
+
+def _with_credit(text: str, parts: list[Block]) -> list[Block]:
+    """Split a line of the story before the credit in brackets that ends it."""
+    *before, body = parts
+    credit = body.start + credit_start(text[body.start : body.end])
+    if credit == body.end:
+        return parts
+    return [*before, Block("body", *trimmed(text, body.start, credit)), Block("credit", credit, body.end)]
 
 
 def _with_dateline(text: str, line: Line) -> list[Block]:

@@ -77,7 +77,8 @@ def paragraphs(text: str, checkpoint: Callable[[], None] = lambda: None) -> list
         return _joined(text, lines, lambda group, line: _is_full(group[-1], line, width))
     if _is_ragged(lines):
         return _joined(text, lines, lambda group, _: not ends_sentence(group[-1].text))
-    return _joined(text, lines, _is_torn)
+    goes_on_small = any(not line.after_blank and line.text[0].islower() for line in lines[1:])
+    return _joined(text, lines, _is_torn) if goes_on_small else lines
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from service.article.datelines import MAX_DATELINE, dateline_end
 from service.article.languages import Language, get_language
 from service.article.lines import BLANK, LETTER_OR_DIGIT, LINE_BREAKS, collapsed, trimmed
 from service.article.models import Article, Block, Sentence
-from service.article.sentences import sentences
+from service.article.sentences import endings_in, sentences
 from service.article.words import count_words, terms
 from service.errors import InvalidTextError, TextTooLongError
 
@@ -19,6 +19,8 @@ _LINES_A_SENTENCE = 4
 """A text may have so many lines for each sentence it may have; a sentence wrapped at 70 columns takes two."""
 _LONGEST_NOTE = 6
 """So many sentences of a block are looked at for a dateline."""
+_MARK = re.compile(r"(?:[-–—*•‣◦▪·]|--|>(?: ?>)*)\s+(?=\S)")
+"""An item's, a quoted mail's or a speaker's: of the block, but of no sentence."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -103,15 +105,19 @@ def _sentences(
     if len(found) > limit.most and sum(_has_sentence(text, block) for block in found) > limit.most:
         raise limit.exceeded()
     read_so_far: list[Sentence] = []
+    endings = endings_in(text)
     for number, block in enumerate(found):
         if block.role != "body":
             continue
-        for place, (start, end) in enumerate(sentences(text, block.start, block.end, language.code, checkpoint)):
+        found_here = sentences(text, block.start, block.end, language.code, checkpoint, endings)
+        for place, (start, end) in enumerate(found_here):
             checkpoint()
             if not LETTER_OR_DIGIT.search(text, start, end):
                 continue
             if len(read_so_far) == limit.most:
                 raise limit.exceeded()
+            if place == 0 and (mark := _MARK.match(text, start, end)):
+                start = mark.end()  # noqa: PLW2901
             # a story that starts in mid-block, below an editor's note, still has its dateline
             if place < _LONGEST_NOTE and (skipped := dateline_end(text[start : min(end, start + MAX_DATELINE)])):
                 start = trimmed(text, start + skipped, end)[0]  # noqa: PLW2901

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import sentencex
 
@@ -22,16 +23,47 @@ _STARTERS = (
     "Such|That|The|Their|Then|There|These|They|This|Those|Though|Three|To|Two|Under|Until|We|What|When|Where|Which|While|Who|Why|"
     "With|Yet|You"
 )
-_SPLITS = re.compile(
-    rf"\b(?:U\.N|U\.S|U\.K|E\.U|U\.A\.E|U\.S\.A|U\.S\.S\.R|D\.C)\.[\"”’)]{{0,2}}\s{{1,4}}(?=[\"“‘]?(?:{_STARTERS})\s)"
-    r"|[.!?…][)\]]\s{1,4}(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ])"
-    r"|\b(?:is|was|say|says|said|answers|answered) no\.[\"”’]?\s{1,4}(?=[\"“‘]?[A-Z])",
-)
-"""Where a sentence ends unseen: behind a country's initials, when a word follows that opens sentences and no names;
-behind a sentence in brackets; behind "the answer is no.", which is no "No. 5"."""
 
-_SIGNS = ("U.", " no.", "E.U", "D.C", ".)", "!)", "?)", "…)", ".]", "!]", "?]", "…]")
-"""One of them stands in every such place; most texts have none."""
+
+class Ending(NamedTuple):
+    """A kind of place where a sentence ends unseen."""
+
+    signs: tuple[str, ...]
+    """One of them stands in every such place; most texts have none."""
+    pattern: re.Pattern[str]
+
+
+_ENDINGS = (
+    # behind a country's initials, when a word follows that opens sentences and no names
+    Ending(
+        ("U.", "E.U", "D.C"),
+        re.compile(
+            rf"\b(?:U\.N|U\.S|U\.K|E\.U|U\.A\.E|U\.S\.A|U\.S\.S\.R|D\.C)\.[\"”’)]{{0,2}}\s{{1,4}}(?=[\"“‘]?(?:{_STARTERS})\s)"
+        ),
+    ),
+    # behind a sentence in brackets
+    Ending(
+        (".)", "!)", "?)", "…)", ".]", "!]", "?]", "…]"),
+        re.compile(r"[.!?…][)\]]\s{1,4}(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ])"),
+    ),
+    # behind "the answer is no.", which is no "No. 5"
+    Ending(
+        (" no.",),
+        re.compile(r"\b(?:is|was|say|says|said|answers|answered) no\.[\"”’]?\s{1,4}(?=[\"“‘]?[A-Z])"),
+    ),
+    # behind a month that has no short form
+    Ending(("May.", "maj."), re.compile(r"\b(?:May|maj)\.[\"”’)]?\s{1,4}(?=[\"“‘]?[A-ZÀ-ÖØ-Þ])")),
+    # behind a letter that is no initial
+    Ending(
+        ("War I", "lan B", "hase I", "Part I"),
+        re.compile(r"(?:[Ww]ar|[Pp]lan|[Pp]hase|Part) [A-Z]{1,3}\.\s{1,4}(?=[\"“‘]?[A-Z])"),
+    ),
+    # behind an abbreviation, before a quoted sentence
+    Ending(
+        ('.m. "', ".m. “", 'nc. "', "nc. “", 'Co. "', "Co. “", 'Jr. "', "Jr. “"),
+        re.compile(r"\b(?:[ap]\.m|Inc|Co|Jr)\.\s{1,4}(?=[\"“][A-Z][\w'’]* [a-z])"),
+    ),
+)
 
 _INITIAL = re.compile(r"[A-Z]\.")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z]\.$")
@@ -48,6 +80,40 @@ _JOINED_MONTH = re.compile(r"-(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$")
 _TITLES = {"fr": re.compile(r"(?:^|[\s«“\"(’'])(?:MM?|Mmes?|Mlles?|Me|Mgr|Dr|Pr|St|Ste)\.$")}
 """Abbreviated titles that sentencex's table for the language lacks; a name follows."""
 
+_ORDINAL = {
+    "de": re.compile(
+        r"\b(?:im|ins|am|vom|zum|beim|ab|bis|seit|und|um|oder|der|die|das|den|dem|des|"
+        r"(?:[dkms]?ein|ihr|unser|jed|dies)(?:e[mnrs]?)?) "
+        r"\d{1,3}\.$",
+        re.IGNORECASE,
+    ),
+    "da": re.compile(r"\b(?:den|det|de|i|på|til|fra|af|sin|sit) \d{1,3}\.$", re.IGNORECASE),
+    "tr": re.compile(r"(?:^|[.!?]\s|\b[Bb]u yıl |\b[Tt]ürkiye |\b[İi]stanbul |\b[Aa]nkara )\d{1,3}\.$"),
+}
+_ORDINAL["no"] = _ORDINAL["da"]
+"""A number behind an article or a preposition, where ordinals have a full stop: "im 2. | Weltkrieg"; a noun follows,"""
+_OPENS = {
+    "de": re.compile(
+        r"(?:Aber|Als|Am|An|Auch|Auf|Aus|Bei|Beim|Bis|Da|Dabei|Damit|Dann|Das|Dazu|Denn|Der|Deshalb|Die|Dies\w*|Doch|Dort|"
+        r"Ein\w*|Er|Es|Für|Gegen|Ich|Ihr\w*|Im|In|Ist|Ja|Jetzt|Kein\w*|Man|Mit|Nach|Nicht|Noch|Nun|Nur|Ob|Oder|Schon|"
+        r"Sein\w*|Seit|Sie|Sind|So|Über|Um|Und|Unter|Viele|Vom|Von|Vor|Was|Weil|Wenn|Wer|Wie|Wir|Zu|Zum|Zur|Zwei) "
+    ),
+    "da": re.compile(
+        r"(?:Alle|Da|De|Den|Der|Det|Dette|En|Et|Efter|Etter|For|Fra|Han|Hun|Hvis|Hvor|I|Ifølge|Jeg|Med|Men|Nu|Nå|Og|Om|På|"
+        r"Så|Ti|Til|Under|Ved|Vi) "
+    ),
+    "tr": re.compile("(?!)"),
+}
+_OPENS["no"] = _OPENS["da"]
+"""and no word that opens a sentence: "kam am 3. | Sie ging"."""
+
+_CLOSING_CORNERS = "」』）】》〉"
+_SPEAKER_FOLLOWS = {
+    "ja": re.compile(r"(?:と|って|という|など|、)|[^。「『]{0,12}(?:言|述べ|話し|語|叫|尋ね|答え)[^。]{0,6}。"),
+    "zh": re.compile(r"[^。“「『]{0,8}(?:说|說|道|问|問|喊|答|写道|表示)。"),
+}
+"""Behind a quotation that ends as a sentence does: the sentence is that of who says it."""
+
 _SHORT_WORD = re.compile(r"(?:^|[\s(])[^\W\d_]{1,3}\.$")
 """Such as "kl.", "nr.", "ok.", in any script."""
 
@@ -59,7 +125,10 @@ _GAP = re.compile(r"\s+")
 _FEWEST_LETTERS = 40
 """Thai ends sentences, and many clauses, with a space alone: it is cut at the first one past so many letters."""
 
-_LOOK_BEHIND = 12
+_THAI_QUOTES = ('"', "“", "'", "‘")
+"""Behind "said that"."""
+
+_LOOK_BEHIND = 20
 _LOOK_AHEAD = 16
 _WINDOW = 2**13
 _MARGIN = 256
@@ -67,22 +136,33 @@ _MARGIN = 256
 with the square of a window, and lets nobody look at the clock meanwhile; most stories fit in one."""
 
 
+def endings_in(text: str) -> tuple[Ending, ...]:
+    """Return the kinds of unseen endings that the text may have: asked once for all its blocks. Cost: linear."""
+    return tuple(ending for ending in _ENDINGS if any(map(text.__contains__, ending.signs)))
+
+
 def sentences(
-    text: str, start: int, end: int, language: str, checkpoint: Callable[[], None] = lambda: None
+    text: str,
+    start: int,
+    end: int,
+    language: str,
+    checkpoint: Callable[[], None] = lambda: None,
+    endings: Sequence[Ending] = _ENDINGS,
 ) -> Iterator[Span]:
     """Yield the spans of the sentences in `text[start:end]`, a block in `language`. Cost: linear, and paid lazily.
 
-    `checkpoint` is called for each window of 8,192 characters and may raise to stop the work.
+    `checkpoint` is called for each window of 8,192 characters and may raise to stop the work; `endings` are those that
+    the text has.
     """
     first = start
-    for last in chain((start + cut for cut in _cuts(text[start:end], language, checkpoint)), [end]):
+    for last in chain((start + cut for cut in _cuts(text[start:end], language, checkpoint, endings)), [end]):
         span = Span(*trimmed(text, first, last))
         if span.start < span.end:
             yield span
         first = last
 
 
-def _cuts(block: str, language: str, checkpoint: Callable[[], None]) -> Iterator[int]:
+def _cuts(block: str, language: str, checkpoint: Callable[[], None], endings: Sequence[Ending]) -> Iterator[int]:
     """Yield the offsets inside the block at which a new sentence starts, in order.
 
     A long block is cut in windows, so that who takes only its first sentences does not pay for all. A window goes on
@@ -92,10 +172,12 @@ def _cuts(block: str, language: str, checkpoint: Callable[[], None]) -> Iterator
     first = 0
     while first + _WINDOW < len(block):
         checkpoint()
-        sure = [cut for cut in _window_cuts(block[first : first + _WINDOW], language) if cut <= _WINDOW - _MARGIN]
+        sure = [
+            cut for cut in _window_cuts(block[first : first + _WINDOW], language, endings) if cut <= _WINDOW - _MARGIN
+        ]
         yield from (first + cut for cut in sure)
         first += sure[-1] if sure else _WINDOW - _MARGIN
-    yield from (first + cut for cut in _window_cuts(block[first:], language))
+    yield from (first + cut for cut in _window_cuts(block[first:], language, endings))
 
 
 _QUOTATION_MARKS = re.compile("[“”„‟«»‹›‘’‚‛「」『』']")
@@ -103,15 +185,19 @@ _MOST_QUOTATION_MARKS = 600
 """In a window: sentencex looks for the other half of each mark, in time that grows with the square of their number."""
 
 
-def _window_cuts(window: str, language: str) -> list[int]:
+def _window_cuts(window: str, language: str, endings: Sequence[Ending]) -> list[int]:
     if language in _WITHOUT_MARKS:
         return list(_spaced_cuts(window))
     rules = _RULES_OF.get(language, language)
     proposed = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(rules, _bounded(window))]
     is_false = _is_false_by_capitals if language != "en" and _knows_capitals(window, proposed) else _is_false
+    if language in _SPEAKER_FOLLOWS:
+        proposed = [_behind_corners(window, cut) for cut in proposed]
     kept = {_before_mark(window, cut) for cut in proposed if not is_false(window, cut, language)}
-    missed = {match.end() for match in _SPLITS.finditer(window)} if any(map(window.__contains__, _SIGNS)) else set()
-    return sorted((kept | missed) - {0, len(window)})
+    for ending in endings:
+        if any(map(window.__contains__, ending.signs)):
+            kept.update(match.end() for match in ending.pattern.finditer(window))
+    return sorted(kept - {0, len(window)})
 
 
 def _knows_capitals(window: str, proposed: Sequence[int]) -> bool:
@@ -123,7 +209,8 @@ def _spaced_cuts(window: str) -> Iterator[int]:
     start = len(window) - len(window.lstrip())
     for gap in _GAP.finditer(window, start):
         is_end = window[gap.start() - 1] in ".!?" or ("\n" not in gap.group() and gap.start() - start > _FEWEST_LETTERS)
-        if is_end and gap.end() < len(window):
+        opens_quotation = window[gap.end() : gap.end() + 1] in _THAI_QUOTES and window.endswith("ว่า", 0, gap.start())
+        if is_end and not opens_quotation and gap.end() < len(window):
             yield gap.end()
             start = gap.end()
 
@@ -143,6 +230,13 @@ def _before_mark(block: str, cut: int) -> int:
     return cut - 1 if block[cut - 2 : cut - 1].isspace() and block[cut : cut + 1].isalnum() else cut
 
 
+def _behind_corners(block: str, cut: int) -> int:
+    """Move a cut that stands before closing brackets to behind them."""
+    while block[cut : cut + 1] and block[cut] in _CLOSING_CORNERS:
+        cut += 1
+    return cut
+
+
 def _is_false_by_capitals(block: str, cut: int, language: str) -> bool:
     """Say whether the cut is false as `_is_false` does, or before a small letter or behind a short word: "3. | mai".
 
@@ -152,7 +246,15 @@ def _is_false_by_capitals(block: str, cut: int, language: str) -> bool:
     after = block[cut : cut + 1]
     if before.endswith(".") and (after.islower() or (after.isdecimal() and _SHORT_WORD.search(before))):
         return True
-    return _is_false(block, cut, language)
+    return _is_ordinal(block, cut, language) or _is_false(block, cut, language)
+
+
+def _is_ordinal(block: str, cut: int, language: str) -> bool:
+    """Say whether the cut stands behind an ordinal number: "der 1. | FC Lund"."""
+    ordinal = _ORDINAL.get(language)
+    if ordinal is None or not ordinal.search(block[max(0, cut - _LOOK_BEHIND) : cut].rstrip()):
+        return False
+    return not _OPENS[language].match(block, cut)
 
 
 def _is_false(block: str, cut: int, language: str) -> bool:
@@ -162,6 +264,9 @@ def _is_false(block: str, cut: int, language: str) -> bool:
         is_month = block[cut : cut + 1].isdigit() and _JOINED_MONTH.search(before)
         if is_month or _IN_NAME.search(before):
             return True
+    speaker = _SPEAKER_FOLLOWS.get(language)
+    if speaker is not None and before[-1:] in "」』”" and speaker.match(block, cut):
+        return True
     last = before[-2:-1]
     if before[-1:] != "." or not (last.isupper() or last in "mM" or language in _TITLES):
         return False

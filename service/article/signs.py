@@ -190,6 +190,14 @@ _IN_NOTES = ("reported from", "y by ", "g by ", "@", "each ", "expressed", "__")
 _IN_CREDITS = (":", "...", "…", "/")
 """One of them stands in whatever the pattern with such a name finds; looking for them first is quicker."""
 
+_CREDIT_IN_BRACKETS = re.compile(
+    r"\((?i:(?:additional |with )?(?:reporting|writing|editing|inputs|material) (?:by|from)|(?:compiled|edited|written|"
+    r"translated|reported) by|with (?:agenc|a?fp|ap\b|reuters|pti)|this (?:story|article|report) (?:has not been|was)|"
+    r"redaction:|avec (?:afp|reuters)|mit material|con (?:informaci[oó]n|efe)|\$1 ?= ?|source:)[^()]{0,300}\)\s*$|"
+    r"\((?:AFP|ANSA|AP|APA|dpa|EFE|IANS|PTI|Reuters|TASS|Xinhua)\)\s*$"
+)
+"""Who reported, or what the paper says of the story, behind it or by itself: "(Reporting by Ana Lund)"."""
+
 _MAX_SHORT_WORDS = 14
 _MAX_CREDIT_WORDS = 45
 _MAX_CAPTION_WORDS = 60
@@ -224,6 +232,14 @@ def own_role(text: str, from_end: int) -> Role:  # noqa: PLR0911 # one a kind
     return "body"
 
 
+def credit_start(text: str) -> int:
+    """Return where a credit in brackets starts that ends a line; the line's length without one, or if it is all."""
+    if not text.endswith(")"):
+        return len(text)
+    credit = _CREDIT_IN_BRACKETS.search(text, max(0, text.rfind("(")))
+    return credit.start() if credit and credit.start() else len(text)
+
+
 def _is_credit(text: str, n_words: int, from_end: int) -> bool:
     if _BYLINE.match(text) or (n_words <= _MAX_STAMP_WORDS and ("PUBLISHED:" in text or "UPDATED:" in text)):
         return True
@@ -231,6 +247,8 @@ def _is_credit(text: str, n_words: int, from_end: int) -> bool:
         return True
     if n_words > _MAX_CREDIT_WORDS:
         return False
+    if text[0] == "(" and _CREDIT_IN_BRACKETS.match(text):
+        return True
     if any(map(text.__contains__, _IN_NOTES)) and _REPORTED_FROM.match(text):
         return True
     return bool(_CREDIT.search(text) if from_end <= _TAIL else _CONTRIBUTED.match(text))

@@ -204,6 +204,22 @@ def test_the_dateline_is_a_block_and_the_sentence_starts_after_it() -> None:
     assert text[story.start : story.end] == OPENING
 
 
+@pytest.mark.parametrize(
+    "credit",
+    ["(Reporting by Ana Lund; editing by Per Berg)", "(With inputs from agencies)", "(Reuters)", "($1 = 0.92 euros)"],
+)
+def test_a_credit_in_brackets_behind_the_story_is_a_block(credit: str) -> None:
+    """On the story's last line or on a line of its own; other brackets are the story's."""
+    text = f"{OPENING} {credit}"
+
+    assert [(block.role, text[block.start : block.end]) for block in blocks(text)] == [
+        ("body", OPENING),
+        ("credit", credit),
+    ]
+    assert roles_of(*BODY, credit)[-1] == "credit"
+    assert [block.role for block in blocks(f"{OPENING} (The old ferry was sold.)")] == ["body"]
+
+
 def test_a_page_of_several_datelines_loses_no_story() -> None:
     """In a round-up what stands above a dateline is the story before."""
     page = [BODY[0], f"LYON (AP) -- {BODY[1]}", BODY[2], f"PARIS (AP) -- {BODY[3]}"]

@@ -29,6 +29,17 @@ STORY = "Two ferries collided in the fog."
         "WASHINGTON — ",
         "(Harbour Daily)",
         "(Harbour Daily) -- ",
+        "May 3 (Reuters) - ",
+        "LYON, May 3, 2025 /PRNewswire/ -- ",
+        "LYON--(BUSINESS WIRE)--",
+        "NEW DELHI: ",
+        "BERLIN, 3. Mai (dpa) - ",
+        "Berlin (dpa/lno) – ",
+        "Madrid, 3 may (Europa Press) - ",
+        "Madrid, 3 may (EFE).- ",
+        "МОСКВА, 3 мая. /ТАСС/. ",
+        "Stockholm (TT). ",
+        "(ANSA) - ROMA, 03 MAG - ",
     ],
 )
 def test_a_dateline_ends_where_the_story_starts(dateline: str) -> None:
@@ -51,6 +62,10 @@ def test_a_dateline_ends_where_the_story_starts(dateline: str) -> None:
         "U.S. Senator Ana Lund – the first of Norr – has won again.",
         "MRS. Ana Lund -- the mayor of Norr -- has won.",
         "STOP. The ferry is full – Ana Lund said so.",
+        "The union (PA) said on Monday that it would strike.",
+        "LUND: The boats are old.",
+        "UPDATE: The boats are old.",
+        "Ana Lund (TT) sailed first.",
         "",
     ],
 )

@@ -45,6 +45,18 @@ def test_a_sentence_starts_behind_a_dateline_wherever_that_stands() -> None:
     assert spans == ["Editor's note: this story was updated.", "The ferry line reopened on Monday."]
 
 
+@pytest.mark.parametrize("mark", ["- ", "• ", "> ", "> > ", "— "])
+def test_a_mark_before_a_line_is_of_no_sentence(mark: str) -> None:
+    """An item's, a quoted mail's or a speaker's: it belongs to the block."""
+    text = f"The boats of the old town left at dawn.\n{mark}The crew waved at the people on the pier."
+
+    article = read(text, "en")
+
+    assert text[article.blocks[1].start :].startswith(mark)
+    assert text[article.sentences[1].start :] == "The crew waved at the people on the pier."
+    assert article.sentences[1].n_words == 9
+
+
 def test_what_has_no_letter_or_digit_is_no_sentence() -> None:
     """Rows of stars and dots are blocks, but nothing to summarise."""
     article = read("* * *\n....", "en")
