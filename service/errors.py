@@ -135,7 +135,11 @@ class AbandonedError(Exception):
     """Nobody waits for the answer any more, so the work ends; raised by a stopwatch's interruption."""
 
 
+_CLOSE = 0.65
+"""The likeness, 0 to 1, from which on a name is a misspelling of another."""
+
+
 def nearest(value: str, known: Iterable[str]) -> str:
     """Return " Did you mean 'x'?" for the known name closest to `value`, or "" when none is close."""
-    close = difflib.get_close_matches(value[:64].lower(), sorted(known), n=1, cutoff=0.5)
+    close = difflib.get_close_matches(value[:64].lower(), sorted(known), n=1, cutoff=_CLOSE)
     return f" Did you mean '{close[0]}'?" if close else ""

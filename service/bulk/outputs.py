@@ -184,7 +184,8 @@ class FileOutput:
             return None
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
             raise BatchError(f"'{self._journal}' cannot be read. Give --overwrite to start anew.") from None
-        if made_of is None and self._fingerprint is None:
+        has_answers = earlier.results_bytes or earlier.problems_bytes or earlier.is_whole
+        if not has_answers or (made_of is None and self._fingerprint is None):
             return None  # standard input cannot be gone back to: it begins anew
         if self._fingerprint is None or made_of != orjson.loads(orjson.dumps(self._fingerprint)):
             raise BatchError(

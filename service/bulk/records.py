@@ -32,7 +32,7 @@ from service.summary.request import SummaryRequest, reply_for, summary_for
 from service.summary.summarize import Limits
 
 _MAX_ID_CHARACTERS = 256
-_MAX_ID = 2**63 - 1
+_MIN_ID, _MAX_ID = -(2**63), 2**63 - 1
 ANSWERED = 200
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ RecordId = str | int | None
 class BatchRecord(SummaryRequest):
     """A summary's request in a batch; only for the documentation, since an id is looked at before all else."""
 
-    id: Annotated[str, Field(max_length=_MAX_ID_CHARACTERS)] | Annotated[int, Field(ge=-_MAX_ID, le=_MAX_ID)] | None = (
+    id: Annotated[str, Field(max_length=_MAX_ID_CHARACTERS)] | Annotated[int, Field(ge=_MIN_ID, le=_MAX_ID)] | None = (
         None
     )
     """What the answer repeats; it need not be unique."""
@@ -209,7 +209,7 @@ def _id_of(values: object) -> RecordId:
     found: object = values.pop("id", None)
     if found is None:
         return None
-    if isinstance(found, int) and not isinstance(found, bool) and -_MAX_ID <= found <= _MAX_ID:
+    if isinstance(found, int) and not isinstance(found, bool) and _MIN_ID <= found <= _MAX_ID:
         return found
     if isinstance(found, str) and len(found) <= _MAX_ID_CHARACTERS and _is_unicode(found):
         return found

@@ -3,14 +3,16 @@
 Mihalcea and Tarau (2004), section 3: words are the nodes, words that stand next to each other are linked, the words
 that a random walk visits most are the keywords, and those that are adjacent in the text form phrases. As there, only
 nouns, names and adjectives take part (in German, words with a capital); where nothing tells them all content words do,
-and a phrase must be a name or stand in the text twice.
+and a phrase must be a name or stand in the text twice. Where words stand without spaces a phrase is a run of letters
+that the text repeats, and not only within a longer one.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
@@ -47,6 +49,23 @@ _DIGITS = 6
 _WEIGHT_DIGITS = 12
 
 
+MAX_RUN_LETTERS = {"ja": 8, "th": 24, "zh": 8}
+"""The longest phrase in a language without spaces."""
+_RUNS = {
+    "ja": re.compile("[\u3400-\u9fff々\u30a1-\u30faー]+"),  # what is written in hiragana are endings and particles
+    "th": re.compile("[\u0e01-\u0e4e]+"),
+    "zh": re.compile(
+        "(?:(?![的了在是和与及将已被把从也都就而但并或这那其他她它我你们说對將從與這們說])[\u3400-\u9fff])+"
+    ),
+}
+_WHOLE_WORD = 4
+"""So many letters between marks, function words or other scripts are a word, as a rule, though they come once."""
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_SYLLABLES = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44].*[^\u0e31\u0e40-\u0e44]", re.DOTALL)
+"""Opens with a consonant or a leading vowel, and does not end where a syllable has to go on."""
+_FEWEST_THAI = 4
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     span: Span
@@ -63,6 +82,8 @@ def keywords(article: Article, checkpoint: Callable[[], None] = lambda: None) ->
     """
     sentences = [_nominal_words(article, sentence) for sentence in article.sentences]
     scores = _word_scores(sentences, checkpoint)
+    if get_language(article.language).unspaced:
+        return _repeated_runs(article, scores)
     top = set(sorted(scores, key=lambda term: -scores[term])[: max(MAX_KEYWORDS, int(len(scores) * _TOP_SHARE))])
     wordings: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     is_english = article.language == "en"
@@ -80,6 +101,49 @@ def keywords(article: Article, checkpoint: Callable[[], None] = lambda: None) ->
         Keyword(wordings[terms].most_common(1)[0][0], round(weights[terms] / weights[best[0]], _DIGITS))
         for terms in best
     ]
+
+
+def _repeated_runs(article: Article, scores: Mapping[str, float]) -> list[Keyword]:
+    """Return the same of a language without spaces; words' scores are those of pairs of letters."""
+    whole = [
+        run.group()
+        for sentence in article.sentences
+        for run in _RUNS[article.language].finditer(article.text, sentence.start, sentence.end)
+    ]
+    counted = {run: 1 for run in whole if 1 < len(run) <= _WHOLE_WORD} if article.language != "th" else {}
+    counted |= _repeated(whole, MAX_RUN_LETTERS[article.language])
+    inner = {part for run, n in counted.items() for part in (run[1:], run[:-1]) if counted.get(part) == n}
+    weights = {
+        run: round(log2(1 + n) * sum(scores.get(run[at : at + 2], 0.0) for at in range(len(run) - 1)), _WEIGHT_DIGITS)
+        for run, n in counted.items()
+        if run not in inner and _stands_alone(run)
+    }
+    best: list[str] = []
+    for run in sorted(weights, key=lambda run: -weights[run]):
+        if len(best) == MAX_KEYWORDS:
+            break
+        if weights[run] and not any(run in other or other in run for other in best):
+            best.append(run)
+    return [Keyword(run, round(weights[run] / weights[best[0]], _DIGITS)) for run in best]
+
+
+def _repeated(runs: Sequence[str], most_letters: int) -> dict[str, int]:
+    """Count the parts of runs of letters that come twice or more often: a longer one holds two such."""
+    found: dict[str, int] = {}
+    shorter: dict[str, int] | None = None
+    for n_letters in range(2, most_letters + 1):
+        parts = (run[at : at + n_letters] for run in runs for at in range(len(run) - n_letters + 1))
+        counts = Counter(part for part in parts if shorter is None or (part[1:] in shorter and part[:-1] in shorter))
+        shorter = {part: n for part, n in counts.items() if n > 1}
+        if not shorter:
+            break
+        found |= shorter
+    return found
+
+
+def _stands_alone(run: str) -> bool:
+    """Say whether a run is no piece of a Thai syllable."""
+    return not _THAI.match(run) or (len(run) >= _FEWEST_THAI and _SYLLABLES.fullmatch(run) is not None)
 
 
 def _nominal_words(article: Article, sentence: Sentence) -> list[_Word]:

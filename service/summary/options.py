@@ -271,14 +271,18 @@ def _problem(model: type[BaseModel], error: ErrorDetails) -> OptionProblem:
 def _sentence(model: type[BaseModel], place: list[str], name: str, error: ErrorDetails) -> str:
     kind, context, message = error["type"], error.get("ctx", {}), error["msg"]
     if kind == "extra_forbidden":
-        return f"There is no field '{name[:_MAX_SHOWN]}' here.{nearest(name, _fields_beside(model, place))}"
+        hint = nearest(name, _fields_beside(model, place))
+        if name in LEAVES and len(place) == 1:  # as a query string names it
+            hint = f" Did you mean '{'.'.join(LEAVES[name])}'?"
+        return f"There is no field '{name[:_MAX_SHOWN]}' here.{hint}"
     if kind == "missing":
         return f"'{name}' is required."
     if kind == "language":
         return message
     if kind == "literal_error":
         known = context["expected"]
-        return f"{_shown(place, error)} is not known here.{nearest(str(error['input']), _names(known))} Known: {known}."
+        hint = nearest(error["input"], _names(known)) if isinstance(error["input"], str) else ""
+        return f"{_shown(place, error)} is not known here.{hint} Known: {known}."
     wanted = _WANTED.get(kind, message).format(**context)
     owner = f"'{name}'" if place else "The body"
     return f"{owner} {wanted}{_got(place, error)}."

@@ -257,9 +257,11 @@ def _notices(
         most = options.highlights.max_words
         unspaced = get_language(article.language).unspaced
         limit = f"{most * LETTERS_A_WORD} letters ({LETTERS_A_WORD} to a word)" if unspaced else f"{most} words"
+        asked = (
+            "Three to five highlights are usual" if options.highlights.count == "auto" else f"{wanted} were asked for"
+        )
         detail = (
-            f"{wanted} highlights were asked for; {len(bullets)} could be made that are whole, differ from each other "
-            f"and have at most {limit}."
+            f"{asked}; {len(bullets)} could be made that are whole, differ from each other and have at most {limit}."
         )
         notices.append(Notice("few-highlights", detail))
     if has_control_characters(article.text):

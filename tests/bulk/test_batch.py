@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 import os
 import pty
 import random
@@ -290,13 +291,32 @@ def is_alive(pid: str) -> bool:
         return False
 
 
+def is_answered(out: Path) -> bool:
+    """Whether some of a run's answers are certain."""
+    progress = Path(f"{out}.progress")
+    return progress.exists() and json.loads(progress.read_bytes())["progress"]["results_bytes"] > 0
+
+
+def test_a_run_that_answered_nothing_is_in_nobodys_way(tmp_path: Path) -> None:
+    """The input is corrected, and the same command does."""
+    records, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    records.write_text('body\n"Two ferries met at dawn in the fog."\n', "utf-8")
+    failed = batch(records, out)
+    records.write_text('text\n"Two ferries met at dawn in the fog."\n', "utf-8")
+
+    done = batch(records, out)
+
+    assert (failed.returncode, done.returncode) == (2, 0)
+    assert len(out.read_text("utf-8").splitlines()) == 1
+
+
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("change", ["options", "input", "none"])
 def test_a_run_is_taken_up_only_with_the_same_input_and_options(tmp_path: Path, change: str) -> None:
     """Otherwise one file would hold two runs."""
     records, out = write_lines(tmp_path / "in.jsonl", stories(LONG)), tmp_path / "out.jsonl"
     process = subprocess.Popen(command(records, out, "--processes", 1), env=environment(), stderr=subprocess.PIPE)
-    wait_for(Path(f"{out}.progress").exists)
+    wait_for(lambda: is_answered(out))
     locked = batch(records, out)
     process.kill()
     process.communicate()

@@ -78,13 +78,13 @@ def test_a_broken_line_has_the_words_of_a_single_request(broken: BrokenLine, cli
     assert problem_of(broken.content) == reply
 
 
-@pytest.mark.parametrize("given", ["a1", "", 0, -5, 2**63 - 1, "ß" * 256, None])
+@pytest.mark.parametrize("given", ["a1", "", 0, -5, 2**63 - 1, -(2**63), "ß" * 256, None])
 def test_an_id_comes_back(given: object) -> None:
     """Text or whole number, as it was sent."""
     assert answer_line(line_of({"id": given, "text": STORY}), 1, TERMS).id == given
 
 
-@pytest.mark.parametrize("given", [1.5, True, [], {}, "x" * 257, 2**63, float(2**70), "\ud800"])
+@pytest.mark.parametrize("given", [1.5, True, [], {}, "x" * 257, 2**63, -(2**63) - 1, float(2**70), "\ud800"])
 def test_an_id_that_cannot_be_is_a_problem(given: object) -> None:
     """Its answer has no id, and says where it is wrong."""
     answer = answer_record({"id": given, "text": STORY}, 1, TERMS)
