@@ -16,6 +16,7 @@ import sentencex
 
 from service.article.lines import trimmed
 from service.article.models import Span
+from service.article.ordinals import is_behind_ordinal
 
 _STARTERS = (
     "A|After|Although|An|And|As|At|Before|But|By|Critics|During|Few|For|From|He|Her|His|How|However|I|If|In|Instead|It|Its|Later|"
@@ -79,33 +80,6 @@ _JOINED_MONTH = re.compile(r"-(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$")
 """As in "July 30-Aug. 7"; it ends a sentence unless a number follows."""
 _TITLES = {"fr": re.compile(r"(?:^|[\s«“\"(’'])(?:MM?|Mmes?|Mlles?|Me|Mgr|Dr|Pr|St|Ste)\.$")}
 """Abbreviated titles that sentencex's table for the language lacks; a name follows."""
-
-_ORDINAL = {
-    "de": re.compile(
-        r"\b(?:im|ins|am|vom|zum|beim|ab|bis|seit|und|um|oder|der|die|das|den|dem|des|"
-        r"(?:[dkms]?ein|ihr|unser|jed|dies)(?:e[mnrs]?)?) "
-        r"\d{1,3}\.$",
-        re.IGNORECASE,
-    ),
-    "da": re.compile(r"\b(?:den|det|de|i|på|til|fra|af|sin|sit) \d{1,3}\.$", re.IGNORECASE),
-    "tr": re.compile(r"(?:^|[.!?]\s|\b[Bb]u yıl |\b[Tt]ürkiye |\b[İi]stanbul |\b[Aa]nkara )\d{1,3}\.$"),
-}
-_ORDINAL["no"] = _ORDINAL["da"]
-"""A number behind an article or a preposition, where ordinals have a full stop: "im 2. | Weltkrieg"; a noun follows,"""
-_OPENS = {
-    "de": re.compile(
-        r"(?:Aber|Als|Am|An|Auch|Auf|Aus|Bei|Beim|Bis|Da|Dabei|Damit|Dann|Das|Dazu|Denn|Der|Deshalb|Die|Dies\w*|Doch|Dort|"
-        r"Ein\w*|Er|Es|Für|Gegen|Ich|Ihr\w*|Im|In|Ist|Ja|Jetzt|Kein\w*|Man|Mit|Nach|Nicht|Noch|Nun|Nur|Ob|Oder|Schon|"
-        r"Sein\w*|Seit|Sie|Sind|So|Über|Um|Und|Unter|Viele|Vom|Von|Vor|Was|Weil|Wenn|Wer|Wie|Wir|Zu|Zum|Zur|Zwei) "
-    ),
-    "da": re.compile(
-        r"(?:Alle|Da|De|Den|Der|Det|Dette|En|Et|Efter|Etter|For|Fra|Han|Hun|Hvis|Hvor|I|Ifølge|Jeg|Med|Men|Nu|Nå|Og|Om|På|"
-        r"Så|Ti|Til|Under|Ved|Vi) "
-    ),
-    "tr": re.compile("(?!)"),
-}
-_OPENS["no"] = _OPENS["da"]
-"""and no word that opens a sentence: "kam am 3. | Sie ging"."""
 
 _CLOSING_CORNERS = "」』）】》〉"
 _SPEAKER_FOLLOWS = {
@@ -246,15 +220,9 @@ def _is_false_by_capitals(block: str, cut: int, language: str) -> bool:
     after = block[cut : cut + 1]
     if before.endswith(".") and (after.islower() or (after.isdecimal() and _SHORT_WORD.search(before))):
         return True
-    return _is_ordinal(block, cut, language) or _is_false(block, cut, language)
-
-
-def _is_ordinal(block: str, cut: int, language: str) -> bool:
-    """Say whether the cut stands behind an ordinal number: "der 1. | FC Lund"."""
-    ordinal = _ORDINAL.get(language)
-    if ordinal is None or not ordinal.search(block[max(0, cut - _LOOK_BEHIND) : cut].rstrip()):
-        return False
-    return not _OPENS[language].match(block, cut)
+    return is_behind_ordinal(
+        block[max(0, cut - _LOOK_BEHIND) : cut].rstrip(), block[cut : cut + _LOOK_AHEAD], language
+    ) or _is_false(block, cut, language)
 
 
 def _is_false(block: str, cut: int, language: str) -> bool:

@@ -1247,6 +1247,18 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", dropped out of the race",
         ),
         (
+            "The film shows parts of the ship, which weighed 69,000 tons when built, putting it among the largest.",
+            ", which weighed 69,000 tons when built",
+        ),
+        (
+            "Ana Lund was fourth, two seconds behind the lead with Per and Ida, who was new here, finishing fifth.",
+            ", who was new here, finishing fifth",
+        ),
+        (
+            "Ana Lund was fourth, two seconds behind the lead with Per and Ida, who was new here, finishing fifth.",
+            ", finishing fifth",
+        ),
+        (
             "The council's fund is meant for mending, painting and selling old boats.",
             ", painting and selling old boats",
         ),

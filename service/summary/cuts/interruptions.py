@@ -100,6 +100,8 @@ _SHARED_PARTICIPLE = re.compile(r"E,XR?E$")
 """Inside an aside and behind it: ", on the statue that was planned, but never built"."""
 _SECOND_RELATIVE = re.compile("[KX]I?W")
 """Shares its noun with the clause before: "rebels, who held the pier, and who may sail"."""
+_RESULTS = frozenset("putting making leaving bringing taking giving raising pushing forcing turning helping".split())
+"""May be what the clause before led to: "shows the ship, {which weighed 69,000 tons}, putting it among the largest"."""
 _TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
 
 
@@ -193,7 +195,7 @@ def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
     if (
         (clause and reading.lower[clause.start()] != "as")
         or (_RELATIVE.match(tags, end) and tags[end - 2] in "NPC")
-        or (kind == "relative" and _VERBS_LISTED.match(tags, end))
+        or (kind == "relative" and (_VERBS_LISTED.match(tags, end) or reading.lower[end] in _RESULTS))
     ):
         return True
     if reading.lower[end] == "when" and (tags[end - 2] == "C" or reading.lower[end - 2] in DAYS | TIME_NOUNS):

@@ -39,6 +39,9 @@ _TAKES_AS = CITING | frozenset(
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?EX?[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
+_WITH_WHOM = re.compile("I[DJNPCpK]+(?:,I?W[^,]*)?$")
+_THEN_DOING_SO = re.compile(",R?G")
+"""As in "was fourth, with Ana and Per{, who was new here, finishing fifth and sixth}": what those two did."""
 _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
 
@@ -48,12 +51,13 @@ _CLEFT = re.compile(r"UA[^VvAMHO]*$")
 
 def is_relative(tail: Tail) -> bool:
     """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
-    if "it" in tail.reading.lower[: tail.start] and _CLEFT.search(tail.head):
-        return False  # "It was Ana Lund, not her crew{, who sold the ferry}"
-    if "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start]):
-        return False  # "watched her crew, which …, sail home"
+    is_cleft = "it" in tail.reading.lower[: tail.start] and _CLEFT.search(tail.head)
+    if is_cleft or ("," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])):
+        return False  # "It was Ana Lund, not her crew{, who sold the ferry}", "watched her crew, which …, sail home"
     if YEAR.fullmatch(tail.first):
         return False  # "since a May 9{, 2014 storm in which the ferry sank}"
+    if _THEN_DOING_SO.search(tail.tags) and (whom := _WITH_WHOM.search(tail.head)):
+        return tail.reading.lower[whom.start()] != "with"
     tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
     if tells and not CITING.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "cited a sailor, who said …"
@@ -158,8 +162,11 @@ def is_participle(tail: Tail) -> bool:
     if tail.tags.startswith(",GN") and _NAMED_BY_PLACE.search(tail.head):
         return False  # "the Lindholm, Zealand{, sailing school}"
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
-    if is_aged or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
-        return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
+    whom = _WITH_WHOM.search(tail.head) if _RELATIVE.match(last_segment) else None
+    is_of_whom = whom is not None and tail.reading.lower[whom.start()] == "with"
+    if is_aged or is_of_whom or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+        # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
+        return False
     if _PASSIVE.match(tail.tags) and (_is_second_verb(tail) or _is_verb_of_reported(tail, last_segment)):
         return False  # "hid the levels, targeted sailors{, lied about storms and paid writers}"
     if "IG" in last_segment and _THEN_DOING.search(tail.tags):
