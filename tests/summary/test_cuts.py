@@ -1259,6 +1259,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", finishing fifth",
         ),
         (
+            "Ana Lund was fourth, two seconds behind the lead with Per and Ida, who was new here, finishing fifth.",
+            ", who was new here",
+        ),
+        (
             "The council's fund is meant for mending, painting and selling old boats.",
             ", painting and selling old boats",
         ),

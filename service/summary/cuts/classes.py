@@ -105,3 +105,12 @@ def opens_report(reading: Reading, head: str) -> bool:
 
 
 _BELIEVING = frozenset("believe believes believed think thinks thought know knows knew fear fears feared".split())
+
+
+_WITH_WHOM = re.compile("I[DJNPCpK]+$")
+
+
+def names_with_whom(reading: Reading, before: str) -> bool:
+    """Say whether the tags `before` end in who did something beside the subject: "was fourth, with Ana and Per"."""
+    whom = _WITH_WHOM.search(before)
+    return whom is not None and reading.lower[whom.start()] == "with"

@@ -20,6 +20,7 @@ from service.summary.cuts.classes import (
     awaits_participle,
     awaits_verb,
     is_in_name,
+    names_with_whom,
     opens_report,
 )
 from service.summary.cuts.models import Cut, Loss
@@ -196,6 +197,7 @@ def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
         (clause and reading.lower[clause.start()] != "as")
         or (_RELATIVE.match(tags, end) and tags[end - 2] in "NPC")
         or (kind == "relative" and (_VERBS_LISTED.match(tags, end) or reading.lower[end] in _RESULTS))
+        or (kind == "relative" and tags[end] == "G" and names_with_whom(reading, tags[:start]))
     ):
         return True
     if reading.lower[end] == "when" and (tags[end - 2] == "C" or reading.lower[end - 2] in DAYS | TIME_NOUNS):

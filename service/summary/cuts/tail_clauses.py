@@ -16,6 +16,7 @@ from service.summary.cuts.classes import (
     WAS_DOING,
     YEAR,
     awaits_verb,
+    names_with_whom,
     opens_report,
 )
 from service.summary.cuts.models import Tail
@@ -39,9 +40,7 @@ _TAKES_AS = CITING | frozenset(
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?EX?[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
-_WITH_WHOM = re.compile("I[DJNPCpK]+(?:,I?W[^,]*)?$")
 _THEN_DOING_SO = re.compile(",R?G")
-"""As in "was fourth, with Ana and Per{, who was new here, finishing fifth and sixth}": what those two did."""
 _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
 
@@ -56,8 +55,8 @@ def is_relative(tail: Tail) -> bool:
         return False  # "It was Ana Lund, not her crew{, who sold the ferry}", "watched her crew, which …, sail home"
     if YEAR.fullmatch(tail.first):
         return False  # "since a May 9{, 2014 storm in which the ferry sank}"
-    if _THEN_DOING_SO.search(tail.tags) and (whom := _WITH_WHOM.search(tail.head)):
-        return tail.reading.lower[whom.start()] != "with"
+    if _THEN_DOING_SO.search(tail.tags) and names_with_whom(tail.reading, tail.head):
+        return False  # "was fourth, with Ana and Per{, who was new here, finishing fifth and sixth}"
     tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
     if tells and not CITING.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "cited a sailor, who said …"
@@ -162,11 +161,9 @@ def is_participle(tail: Tail) -> bool:
     if tail.tags.startswith(",GN") and _NAMED_BY_PLACE.search(tail.head):
         return False  # "the Lindholm, Zealand{, sailing school}"
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
-    whom = _WITH_WHOM.search(tail.head) if _RELATIVE.match(last_segment) else None
-    is_of_whom = whom is not None and tail.reading.lower[whom.start()] == "with"
+    is_of_whom = _RELATIVE.match(last_segment) and names_with_whom(tail.reading, tail.head[: -len(last_segment) - 1])
     if is_aged or is_of_whom or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
-        # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
-        return False
+        return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
     if _PASSIVE.match(tail.tags) and (_is_second_verb(tail) or _is_verb_of_reported(tail, last_segment)):
         return False  # "hid the levels, targeted sailors{, lied about storms and paid writers}"
     if "IG" in last_segment and _THEN_DOING.search(tail.tags):
