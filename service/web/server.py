@@ -187,17 +187,17 @@ def _most_connections(threads: int) -> int:
 
 
 def warm_up(app: OpenAPI) -> None:
-    """Load what is otherwise loaded at first use: the stemmer, trafilatura, templates, the document's example.
+    """Load what is otherwise loaded at first use: the stemmer, templates, the document's example.
 
-    But not nltk and sumy, which only sumy's own methods and three languages need: half a second and 20 MB, which the
-    worker that is asked for one of these takes then.
+    But not what a worker takes when it is asked for it: trafilatura, for pages of HTML (a tenth of a second, 9 MiB);
+    nltk and sumy, which only sumy's own methods and three languages need (half a second, 20 MB).
     """
     from service.summary.options import SummaryOptions
     from service.summary.summarize import Source, summarize
-    from service.web.examples import ARTICLE_HTML
+    from service.web.examples import ARTICLE
 
     everything = SummaryOptions(include=frozenset({"keywords", "blocks", "explanation"}))
-    summarize([Source(text=ARTICLE_HTML, format="html")], everything)
+    summarize([Source(ARTICLE)], everything)
     client = app.test_client()
     with telemetry.silenced():
         for path in ("/", "/openapi.json"):  # open addresses: nothing here asks for a key or counts for a limit

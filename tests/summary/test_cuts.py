@@ -1263,6 +1263,14 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", who was new here",
         ),
         (
+            "After news of Berg's fine spread, the harbour office announced that lawyers would look at his sentence.",
+            "After news of Berg's fine spread,",
+        ),
+        (
+            "But, as the harbour office reports, there are some good berths in the bay for boats from the islands.",
+            "in the bay for boats from the islands",
+        ),
+        (
             "The council's fund is meant for mending, painting and selling old boats.",
             ", painting and selling old boats",
         ),

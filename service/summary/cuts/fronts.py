@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
-from service.summary.cuts.classes import MAY, NO_CONDITIONS, OBJECT_PRONOUNS
+from service.summary.cuts.classes import DAYS, MAY, NO_CONDITIONS, OBJECT_PRONOUNS
 from service.summary.cuts.models import Cut, Loss
 
 _FRONT = re.compile(
@@ -48,11 +48,15 @@ def _means_front(reading: Reading, end: int) -> bool:
     """As in "As the truck came near, it stopped", "…, guards shot at it": a pronoun means what the front has named."""
     if reading.lower[end] in _POINTS_BACK:
         return True
+    names_who = any(reading.tags[number] == "P" and reading.lower[number] not in DAYS for number in range(end))
     for number in range(end, reading.body_end):
-        if reading.tags[number] in ",P":
+        if reading.tags[number] in ",P" and reading.lower[number] not in DAYS:
             return False
-        if reading.lower[number] in OBJECT_PRONOUNS and reading.tags[number] != "D" and number > end:
-            return reading.tags[end:number].count("N") == 1  # the subject, which it cannot mean
+        word, n_nouns = reading.lower[number], reading.tags[end:number].count("N")
+        if word == "his" or (word == "her" and reading.tags[number] == "D"):
+            return names_who and n_nouns > 1  # may be the subject's, where that is the only noun
+        if word in OBJECT_PRONOUNS and number > end:
+            return n_nouns == 1  # the subject, which it cannot mean
     return False
 
 

@@ -153,7 +153,10 @@ _PRESENTING = {word: re.compile("[DUR]A[^VvMHO]*$") for word in "this that these
 def _presents(reading: Reading, head: str) -> bool:
     """Say whether what comes is all that is said: "There were boats {that sank}", "This was Lund {as she fell}"."""
     presenting = _PRESENTING.get(reading.lower[0])
-    return presenting is not None and presenting.match(head) is not None
+    if presenting is not None and presenting.match(head):
+        return True
+    last = head.rfind(",") + 1  # "But, as the crew said, there were boats {that sank}"
+    return reading.lower[last] == "there" and _PRESENTING["there"].match(head, last) is not None
 
 
 def _is_condition(reading: Reading, start: int) -> bool:
