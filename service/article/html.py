@@ -80,8 +80,8 @@ def page_from_html(html: str) -> Page:
     if len(html) > _FEW_CHARACTERS:
         html = _MANY_ATTRIBUTES.sub(r"\1", html)
     try:
-        # "huge" is 2,048 elements deep instead of 256; of text and tags there are limits of ours
-        tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        # no more than 256 levels deep, which is what trafilatura's own recursion can bear
+        tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
     except ParserError:  # "Document is empty"
         return Page(text="", title=None)
     _drop_unshown(tree)

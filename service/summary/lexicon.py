@@ -72,7 +72,7 @@ _CLOSED = {
     "R": "not also very then now just still even already too never ever often always only again later earlier soon "
     "here more most less least almost nearly back away apart together instead however meanwhile otherwise "
     "therefore thus hence well far long much quite rather perhaps maybe indeed ago yesterday today tomorrow "
-    "tonight",
+    "tonight worryingly alarmingly",
     "h": "her",
 }
 _PUNCTUATION = {mark: tag for tag, marks in {

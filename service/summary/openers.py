@@ -21,14 +21,16 @@ _ENGLISH_POINTING = re.compile(
     r"This (?:is|was|has|had|will|would|could|means?|comes?|came)\b)",
     re.IGNORECASE,
 )
+_NOBODY_SAYS = r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20})(?: (?:on )?\w+day)?,)"
 _ENGLISH_CONNECTIVE = re.compile(
     r"(?:(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Additionally|In addition|Indeed|Besides|"
     r"At the same time|On the other hand|In the meantime|In fact|Also|Conversely|Consequently|"
     r"Ultimately|First|Second|Third|As a result|For its part|For example|For instance|In response|In turn), "
     # "In addition, he said, two boats were lost"
-    r"(?![^,]{1,40} (?:said|says|adds|\w+ed|told [^,]{1,20})(?: (?:on )?\w+day)?,)"
+    rf"{_NOBODY_SAYS}"
     r"|So (?=(?:the|an?|it|he|she|they|we|his|her|their|when|after|in|on) )"
     r"|Yet (?!(?:another|to|more|again|one|an?)\b)(?=[a-z])"
+    rf"|(?:And|But), {_NOBODY_SAYS}"
     r"|(?:And|But) (?!(?:[-–—]|(?:so|yet|nor|neither|then|for|of|that|what|thus|therefore|even|only|after all)\b)))",
 )
 

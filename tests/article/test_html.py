@@ -143,11 +143,6 @@ def test_a_page_that_a_script_unhides_is_read() -> None:
     assert page.text.splitlines()[-1] == "The night ferry will return in April to the islands."
 
 
-def test_a_page_nested_far_deeper_than_any_page_is_read() -> None:
-    """Past the 256 levels at which the parser stops by itself."""
-    assert page_from_html("<div>" * 1_500 + "<p>Two ferries met.</p>").text == "Two ferries met."
-
-
 def test_a_tag_of_very_many_attributes_is_read_in_time() -> None:
     """The parser would take minutes over them."""
     attributes = " ".join(f'a{number}="x"' for number in range(200_000))

@@ -40,6 +40,14 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The council has sent two boats to the islands, as part of its plan for the winter.",
             "The council has sent two boats to the islands.",
         ),
+        (
+            "But, as the harbour office reports, two boats were lost in the bay.",
+            "As the harbour office reports, two boats were lost in the bay.",
+        ),
+        ("But, he said, two boats were lost in the bay.", "But, he said, two boats were lost in the bay."),
+        ("Worryingly, it was found that both boats leaked.", "It was found that both boats leaked."),
+        ("Similarly, the boats of Norr are old.", "The boats of Norr are old."),
+        ("Apparently, the boats of Norr are old.", "Apparently, the boats of Norr are old."),
         ("Norrtech, for example, is buying the old ferry.", "Norrtech is buying the old ferry."),
         ("The storm, in turn, sank the old ferry.", "The storm sank the old ferry."),
         (

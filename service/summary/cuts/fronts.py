@@ -28,8 +28,10 @@ _CONDITIONAL_FRONTS = NO_CONDITIONS | frozenset(
 )
 _FRONT_ADVERBS = frozenset(
     "however meanwhile also then still now instead earlier later yesterday today recently additionally moreover "
-    "furthermore nevertheless indeed".split(),
+    "furthermore nevertheless indeed similarly likewise alarmingly crucially fortunately importantly incidentally "
+    "interestingly ironically luckily notably sadly surprisingly tellingly thankfully unfortunately worryingly".split(),
 )
+"""No "allegedly" and no "apparently": those are doubts."""
 _OCCASION = re.compile(
     r"(?:on|in|at|during|after|amid|following)\b.*\b(?:interview|statement|conference|\w+day|morning|night|afternoon|"
     r"evening|week|month|year|briefing|speech|meeting|addition|letter|report|recent (?:days|weeks|months|years)|"
@@ -67,14 +69,14 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
         return
     end, kind, first = match.end(), match.lastgroup, reading.lower[0]
     rest = reading.tags[end : reading.body_end]
+    if kind == "adverb":
+        if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest) and has_main_verb(rest):
+            yield Cut(0, end, Loss.NONE)
+        return
     # "Since May, every boat was late"; "Since May, there were storms"; "When the year began, the line was to open then"
     narrows = end in reading.limits or "then" in reading.lower[end:] or reading.lower[end] == "there"
     narrows = narrows or (first == "since" and _PERFECT.search(rest) is not None)  # "…, ten boats have been lost"
     if narrows or first in _CONDITIONAL_FRONTS or _means_front(reading, end) or not has_main_verb(rest):
-        return
-    if kind == "adverb":
-        if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest):
-            yield Cut(0, end, Loss.NONE)
         return
     if kind == "clause" and not (first in {"after", "before", "since"} or _HOLDS_VERB.search(reading.tags, 0, end)):
         return  # "Although the former mayor, judge and …": its verb comes later
