@@ -70,7 +70,8 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
     end, kind, first = match.end(), match.lastgroup, reading.lower[0]
     rest = reading.tags[end : reading.body_end]
     if kind == "adverb":
-        if first in _FRONT_ADVERBS and not _SAYS_SO.match(rest) and has_main_verb(rest):
+        # a bullet had better not open with "He"
+        if first in _FRONT_ADVERBS and reading.tags[end] != "U" and not _SAYS_SO.match(rest) and has_main_verb(rest):
             yield Cut(0, end, Loss.NONE)
         return
     # "Since May, every boat was late"; "Since May, there were storms"; "When the year began, the line was to open then"
