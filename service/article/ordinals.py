@@ -12,10 +12,11 @@ _ORDINAL = {
         re.IGNORECASE,
     ),
     "da": re.compile(r"\b(?:den|det|de|i|på|til|fra|af|sin|sit) \d{1,3}\.$", re.IGNORECASE),
-    "tr": re.compile(r"(?:^|[.!?]\s)\d{1,3}\.$"),
+    "tr": re.compile(r"(?<![\w.,:/-])\d{1,3}\.$"),
 }
 _ORDINAL["no"] = _ORDINAL["da"]
-"""A number behind an article or a preposition, where ordinals have a full stop: "im 2. | Weltkrieg"; a noun follows,"""
+"""A number behind an article or a preposition, in Turkish any ("İstanbul 25. | Ağır Ceza Mahkemesi"), where ordinals have
+a full stop: "im 2. | Weltkrieg"; a noun follows,"""
 _OPENS = {
     "de": re.compile(
         r"(?:Aber|Als|Am|An|Auch|Auf|Aus|Bei|Beim|Bis|Da|Dabei|Damit|Dann|Das|Dazu|Denn|Der|Deshalb|Die|Dies\w*|Doch|Dort|"
@@ -26,7 +27,9 @@ _OPENS = {
         r"(?:Alle|Da|De|Den|Der|Det|Dette|En|Et|Efter|Etter|For|Fra|Han|Hun|Hvis|Hvor|I|Ifølge|Jeg|Med|Men|Nu|Nå|Og|Om|På|"
         r"Så|Ti|Til|Under|Ved|Vi) "
     ),
-    "tr": re.compile("(?!)"),
+    "tr": re.compile(
+        "(?:Ama|Ancak|Ayrıca|Ben|Bir|Biz|Bu|Bunun|Bunlar|Çok|Daha|Fakat|Her|Ne|O|Olay|Öte|Peki|Şu|Ve|Yani) "
+    ),
 }
 _OPENS["no"] = _OPENS["da"]
 """and no word that opens a sentence: "kam am 3. | Sie ging"."""

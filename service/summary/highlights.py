@@ -73,6 +73,8 @@ _CLAUSE_ALONE = re.compile(
 )
 _TITLE = re.compile(r"(?:Why|How|What)\b[^,]* and other [a-z]")
 """As in "Why ferries have names and other stories of the sea"."""
+_QUOTATION = re.compile('["“„«「『][^"“”„«»「」『』]*["“”»」』][.!?。…]?')
+"""Somebody's words and no more: who says them stands elsewhere. In English `statements.standing` weighs that."""
 _NO_CLAUSE = re.compile(r"[RJDNPCIG]+,R?S[^,]*$")
 """As in "Not in the harbour, as the crew found out"."""
 _SHOWN_DOING = re.compile("P+N")
@@ -321,7 +323,7 @@ class _Chooser:
         """Say whether a sentence breaks off or, in English, is none: "Ana Lund, the captain.", "Lund said of it."."""
         breaks_off = reading.source.endswith(("...", "…"))
         if breaks_off or self._language.code != "en":
-            return breaks_off
+            return breaks_off or _QUOTATION.fullmatch(reading.source) is not None
         if _LEANS.match(reading.source) or _TITLE.match(reading.source) or names_speaker(reading.source):
             return True
         if is_caption(self._article, sentence, reading):

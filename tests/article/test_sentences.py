@@ -56,7 +56,7 @@ def split(text: str, language: str = "en") -> list[str]:
         ("de", ["Im 19. Jahrhundert wuchs die Stadt.", "Der 1. FC Lund gewann.", "Er kam am 3.", "Sie ging."]),
         ("de", ["Das war im 2. Weltkrieg.", "Alaska wurde der 49. Bundesstaat.", "Er ist 19.", "Am Abend ging er."]),
         ("de", ["Bis ins 17. Jahrhundert blieb es still.", "Es waren 19.", "Dann kam er."]),
-        ("tr", ["19. Yüzyılda şehir büyüdü.", "2. Dünya Savaşı bitti.", "Yaşı 19.", "Gitti."]),
+        ("tr", ["19. Yüzyılda şehir büyüdü.", "Norr 2. Ağır Ceza karar verdi.", "Yaşı 19.", "Ama gitti."]),
         ("ja", ["市長は「嬉しい。」と述べた。", "彼は『終わりだ！』と叫んだ。", "「本当か？」と尋ねた。"]),
         ("ja", ["彼は来た。", "「行こう。」彼は言った。"]),
         ("zh", ["『好。』他说。", "她笑了。"]),

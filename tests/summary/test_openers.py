@@ -116,3 +116,19 @@ def test_a_turkish_bullet_opens_with_a_dotted_capital() -> None:
     bullets = [highlight.text for highlight in summarize([Source(text)], SummaryOptions(language="tr")).highlights]
 
     assert "İstanbul gemileri yeni limana gelmeye devam edecek." in bullets
+
+
+@pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("« ", " »"), ("„", "”"), ("“", "”")])
+def test_in_no_language_are_words_of_nobody_a_bullet_beside_others(opening: str, closing: str) -> None:
+    """Who says them stands elsewhere."""
+    text = (
+        "La ville de Lindholm ferme son vieux port en avril. "
+        f"{opening}Le vieux port de Lindholm ferme en avril et la ville paie tout{closing}. "
+        "Les pêcheurs de la ville gardent leurs places dans le nouveau bassin. "
+        "Le maire Per Berg a promis un marché aux poissons au printemps."
+    )
+
+    bullets = [highlight.text for highlight in summarize([Source(text)], SummaryOptions(language="fr")).highlights]
+
+    assert len(bullets) == 3
+    assert not [bullet for bullet in bullets if "paie" in bullet]
