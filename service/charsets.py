@@ -76,4 +76,4 @@ def codec_in_html(page: bytes) -> str:
 def decoding_problem(codec: str, error: UnicodeError) -> str:
     """Say that bytes are not in `codec`, and where; not what they are."""
     where = f": the byte at offset {error.start:,} does not fit" if isinstance(error, UnicodeDecodeError) else ""
-    return f"not valid {codec.replace('_', '-')}{where}."
+    return f"not valid {codec.replace('_', '-').replace('cp125', 'windows-125')}{where}."

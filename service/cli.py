@@ -1,8 +1,8 @@
 """The command line: `nutgraf serve`, `nutgraf summarize`, `nutgraf batch` and `nutgraf evaluate`.
 
 Whatever is heavy is imported inside a command, so that `--help` is quick. Exit codes: 0 answered, 1 the text, or a
-record of a batch, was refused or the deadline passed, 2 wrong usage, option, setting or file, 130 interrupted. Errors
-are one sentence on standard error.
+record of a batch, was refused or the deadline passed, 2 wrong usage, option, setting or file, 130 interrupted, or a
+batch's answers not read on. Errors are one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ ANSWERED, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _EXIT_CODES = """\b
 Exit codes:
   0    answered
-  1    the text, or a record of a batch, was refused, or the deadline passed
-  2    wrong usage, option, setting or file
-  130  interrupted
+  1    text, encoding or a record of a batch refused, or the deadline passed
+  2    wrong usage, option or setting, or a file that cannot be read
+  130  interrupted, or nobody reads the answers of a batch
 """
 
 

@@ -240,8 +240,8 @@ SETTINGS: tuple[Setting, ...] = tuple(
 )
 """Every setting: its variable, its default and what it does, for `--help` and for the tests of the documentation."""
 
-# What Kubernetes sets in every container of a namespace that has a Service called nutgraf.
-_KUBERNETES = re.compile(r"NUTGRAF_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)")
+# What Kubernetes sets in every container of a namespace that has a Service called nutgraf, or nutgraf-redis.
+_KUBERNETES = re.compile(r"NUTGRAF_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)")
 
 
 class _Environment(EnvSettingsSource):

@@ -177,6 +177,8 @@ def test_what_kubernetes_injects_is_no_setting() -> None:
         "NUTGRAF_PORT_8000_TCP_PROTO": "tcp",
         "NUTGRAF_PORT_8000_TCP_PORT": "80",
         "NUTGRAF_PORT_8000_TCP_ADDR": "10.0.0.1",
+        "NUTGRAF_CANARY_SERVICE_HOST": "10.0.0.2",
+        "NUTGRAF_REDIS_PORT_6379_TCP": "tcp://10.0.0.3:6379",
     }
 
     assert settings_from_environ(injected) == settings_from_environ({})

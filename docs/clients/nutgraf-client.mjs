@@ -117,6 +117,9 @@ export class Client {
    * @param {{key?: string, timeoutSeconds?: number, retries?: number, maxWaitSeconds?: number}} [settings]
    */
   constructor(url, { key, timeoutSeconds = 30, retries = 4, maxWaitSeconds = 60 } = {}) {
+    if (!/^https?:\/\/[^/]/.test(url)) {
+      throw new TypeError(`'${url}' is no address of a service, such as https://nutgraf.example.`);
+    }
     this.#url = url.replace(/\/+$/, "");
     this.#headers = key ? { Authorization: `Bearer ${key}` } : {};
     this.#timeoutSeconds = timeoutSeconds;

@@ -232,7 +232,7 @@ def get_language(code: str) -> Language:
     language = LANGUAGES.get(_ALIASES.get(base, base))
     if language is None:
         shown = f"{code[:32]}…" if len(code) > len(code[:32]) else code
-        listed = "GET /v1/capabilities lists the codes of all languages."
+        listed = f"Known: {', '.join(LANGUAGES)}."
         message = f"There is no language {shown!r}.{_nearest_code(code)} {listed}"
         raise UnsupportedLanguageError(message)
     return language

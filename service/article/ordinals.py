@@ -15,8 +15,8 @@ _ORDINAL = {
     "tr": re.compile(r"(?<![\w.,:/-])\d{1,3}\.$"),
 }
 _ORDINAL["no"] = _ORDINAL["da"]
-"""A number behind an article or a preposition, in Turkish any ("İstanbul 25. | Ağır Ceza Mahkemesi"), where ordinals have
-a full stop: "im 2. | Weltkrieg"; a noun follows,"""
+"""A number behind an article or a preposition, in Turkish any ("İstanbul 25. | Ağır Ceza Mahkemesi"), where ordinals
+have a full stop: "im 2. | Weltkrieg"; a noun follows,"""
 _OPENS = {
     "de": re.compile(
         r"(?:Aber|Als|Am|An|Auch|Auf|Aus|Bei|Beim|Bis|Da|Dabei|Damit|Dann|Das|Dazu|Denn|Der|Deshalb|Die|Dies\w*|Doch|Dort|"

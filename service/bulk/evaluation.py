@@ -273,9 +273,9 @@ def _result(name: str, tally: _Tally, baseline: Floats) -> Result:
         difference=_by_metric(differences.mean(axis=0)),
         low=_by_metric(low),
         high=_by_metric(high),
-        words=tally.n_words / n_stories,
-        lines=tally.n_lines / n_stories,
-        milliseconds=1000 * tally.seconds / n_stories,
+        words=round(tally.n_words / n_stories, 4),
+        lines=round(tally.n_lines / n_stories, 4),
+        milliseconds=round(1000 * tally.seconds / n_stories, 4),
     )
 
 

@@ -111,7 +111,7 @@ class Lines:
             try:
                 content, n_skipped = self._block(file)
             except (EOFError, OSError, zlib.error):
-                raise BatchError(f"'{self.name}' cannot be read on after line {line:,}: broken.") from None
+                raise BatchError(f"'{self.name}' cannot be read on after line {line:,}: broken.{_MEND}") from None
             if not content:
                 return
             offset += len(content) + n_skipped
@@ -286,7 +286,7 @@ class ParquetTable:
         try:
             return next(batches, None)
         except (OSError, ValueError):  # of which pyarrow's own are
-            raise BatchError(f"'{self.path}' cannot be read on after row {line:,}: broken.") from None
+            raise BatchError(f"'{self.path}' cannot be read on after row {line:,}: broken.{_MEND}") from None
 
     def _names(self) -> Sequence[str]:
         with self._opened() as file:
@@ -297,7 +297,7 @@ class ParquetTable:
         try:
             from pyarrow import ArrowException, parquet
         except ImportError:
-            raise BatchError("Parquet needs pyarrow: pip install 'nutgraf[parquet]'.") from None
+            raise BatchError("Parquet needs pyarrow: in the checkout, pip install '.[parquet]'.") from None
         try:
             return parquet.ParquetFile(self.path)
         except (ArrowException, OSError):
@@ -309,7 +309,13 @@ class Folder:
     """All .txt, .html and .htm files in a folder and those below it, by the order of their names."""
 
     path: Path
-    notice: str = ""
+
+    @property
+    def notice(self) -> str:
+        """How many files are passed over for their names, if any are."""
+        n_files = sum(len(files) for _, _, files in os.walk(self.path))
+        passed_over = n_files - sum(1 for _ in self._names())
+        return f"Files that end in none of {', '.join(sorted(_FILE_SUFFIXES))}: {passed_over:,}." if passed_over else ""
 
     @property
     def total(self) -> int | None:
@@ -347,6 +353,9 @@ class Folder:
                 yield from self._names(name)
             elif entry.is_file() and Path(name).suffix.lower() in _FILE_SUFFIXES:
                 yield name
+
+
+_MEND = " Mend it, and give --overwrite to start anew."
 
 
 def _file_fingerprint(path: Path) -> Mapping[str, object]:

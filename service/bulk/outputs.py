@@ -103,6 +103,9 @@ def output_for(
 
 
 def _check_names(names: Mapping[str, str]) -> None:
+    for written in list(names.values())[1:]:
+        if Path(written).is_dir():
+            raise BatchError(f"'{written}' is a folder. Name a file in it.")
     for (one, name), (other, same) in combinations(names.items(), 2):
         if STANDARD not in {name, same} and Path(name).resolve() == Path(same).resolve():
             raise BatchError(f"{one} and {other} are the same file, '{name}'. Name another for one of them.")
@@ -115,7 +118,7 @@ def _is_there(name: str | Path) -> BatchError:
 def _encoding_of(name: str) -> Encoding:
     suffix = Path(name or "-.jsonl").suffix.lower()
     if suffix not in _SUFFIXES:
-        raise BatchError(f"'{name}' has a suffix that is not known here. Known: .jsonl, .jsonl.gz, and -.")
+        raise BatchError(f"'{name}' has a suffix that is not known here. Known: .jsonl and .jsonl.gz.")
     return _SUFFIXES[suffix]
 
 

@@ -67,8 +67,8 @@ def _known_language(code: str) -> str:
     if code.strip().lower() == AUTO:
         if can_detect():
             return AUTO
-        detail = "'language' cannot be 'auto' here: that needs py3langid (pip install 'nutgraf[lang]'). Name a code"
-        raise PydanticCustomError("language", "{reason}", {"reason": f"{detail}; GET /v1/capabilities lists them."})
+        detail = "'language' cannot be 'auto' here: that needs py3langid (in the checkout: pip install '.[lang]')."
+        raise PydanticCustomError("language", "{reason}", {"reason": f"{detail} Name a code: {', '.join(LANGUAGES)}."})
     try:
         return get_language(code).code
     except UnsupportedLanguageError as error:

@@ -246,7 +246,8 @@ def _notices(
     if not n_sentences:
         notices.append(Notice("short-text", "The text has no sentence: nothing in it has a letter or a digit."))
     elif budget.unit == "sentences" and len(chosen) < budget.amount:
-        detail = f"{budget.amount} sentences were asked for; the text has {n_sentences}, {len(chosen)} not much alike."
+        unlike = "" if len(chosen) == n_sentences else f", {len(chosen)} not much alike"
+        detail = f"{budget.amount} sentences were asked for; the text has {n_sentences}{unlike}."
         notices.append(Notice("short-text", detail))
     elif not chosen:
         smallest, unit = _smallest_budget(budget, options)

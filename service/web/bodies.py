@@ -97,7 +97,7 @@ def json_from_body(body: bytes, charset: str | None) -> Any:  # noqa: ANN401 - a
 
 def text_from_body(body: bytes, charset: str | None) -> str:
     """Return a plain text; every character of it counts, a byte-order mark and carriage returns too."""
-    return decoded(body, _codec(charset) if charset else "utf_8")
+    return decoded(body, web_codec(_codec(charset)) if charset else "utf_8")
 
 
 def html_from_body(body: bytes, charset: str | None) -> str:

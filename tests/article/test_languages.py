@@ -217,7 +217,7 @@ def test_an_unknown_language_is_refused_with_the_nearest(asked: str, hint: str) 
     with pytest.raises(UnsupportedLanguageError) as refusal:
         get_language(asked)
 
-    expected = f"There is no language {asked!r}.{hint} GET /v1/capabilities lists the codes of all languages."
+    expected = f"There is no language {asked!r}.{hint} Known: {', '.join(LANGUAGES)}."
     assert str(refusal.value) == expected
 
 

@@ -357,6 +357,7 @@ def test_what_is_whole_is_not_written_over(tmp_path: Path) -> None:
         (["in.jsonl", "-", "--errors", "in.jsonl", "--overwrite"], "IN and the file for errors are the same"),
         (["in.jsonl", "out.jsonl", "--errors", "out.jsonl"], "OUT and the file for errors are the same"),
         (["in.jsonl", "-", "--errors", "mine.txt"], "'mine.txt' is there already"),
+        (["in.jsonl", "folder.jsonl", "--overwrite"], "'folder.jsonl' is a folder"),
         (["in.jsonl", "gone/out.jsonl"], "'gone/out.jsonl.partial': no such file"),
         (["in.jsonl", "taken.jsonl"], "'taken.jsonl.progress' cannot be read"),
     ],
@@ -367,12 +368,13 @@ def test_no_file_is_lost_to_a_wrong_name(tmp_path: Path, arguments: list[str], r
     for name in ("in.jsonl", "mine.txt"):
         (tmp_path / name).write_bytes(content)
     (tmp_path / "taken.jsonl.progress").write_text("[]")
+    (tmp_path / "folder.jsonl").mkdir()
 
     done = batch(*arguments, cwd=tmp_path, env=environment(PYTHONPATH=os.getcwd()))  # noqa: PTH109
 
     assert (done.returncode, done.stdout) == (2, b"")
     assert reason in done.stderr.decode()
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {
         "in.jsonl": content, "mine.txt": content, "taken.jsonl.progress": b"[]"
     }  # fmt: skip
 
@@ -410,7 +412,7 @@ def test_parquet_without_pyarrow_names_the_extra(tmp_path: Path) -> None:
     done = batch(tmp_path / "in.parquet", "-", env=environment(PYTHONPATH=f"{tmp_path}:{os.getcwd()}"))  # noqa: PTH109
 
     assert done.returncode == 2
-    assert b"pip install 'nutgraf[parquet]'" in done.stderr
+    assert b"pip install '.[parquet]'" in done.stderr
 
 
 def test_bad_rows_of_a_table_are_reported_by_the_line_they_begin_on(tmp_path: Path) -> None:
@@ -442,6 +444,18 @@ def test_bad_rows_of_a_table_are_reported_by_the_line_they_begin_on(tmp_path: Pa
     ]
     assert [orjson.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_bytes().splitlines()] == ["a", "g"]
     assert b"ignored: author." in done.stderr
+
+
+def test_a_folder_tells_what_it_passes_over(tmp_path: Path) -> None:
+    """So that a folder of files in another format is not silently none."""
+    folder = tmp_path / "in"
+    (folder / "below").mkdir(parents=True)
+    (folder / "below" / "a.md").write_text("Two ferries met in the fog.")
+
+    done = batch(folder, "-", "--processes", 1)
+
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"Files that end in none of .htm, .html, .txt: 1." in done.stderr
 
 
 def test_a_folder_tells_its_bad_files(tmp_path: Path) -> None:

@@ -156,6 +156,19 @@ def test_a_saved_story_has_its_highlights_stored(root: Path, address: str, tmp_p
     assert any("ferry" in bullet for bullet in json.loads(bullets))
 
 
+def test_a_hook_outlives_whoever_calls_it(root: Path, address: str, tmp_path: Path) -> None:
+    """A connection that says nothing, a signature of other letters, a body that is no story."""
+    port = free_port()
+    with running_hook(command(root, tmp_path, "cms", "highlights_hook.py", address, str(port)), tmp_path, port):
+        with socket.create_connection(("127.0.0.1", port)) as silent:
+            silent.sendall(b"POST / HTTP/1.1\r\n")
+            assert [delivered(port, body, b"s3cret") for body in (b"{", b"[]", b'{"id": "a1"}')] == [400, 400, 400]
+        call = b"POST / HTTP/1.0\r\nContent-Length: 2\r\nX-Signature: \xe9\r\n\r\n{}"
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as strange:
+            strange.sendall(call)
+            assert b" 401 " in strange.makefile("rb").readline()
+
+
 def test_a_story_is_saved_again_later_while_the_service_is_away(root: Path, tmp_path: Path) -> None:
     """503 asks the CMS to deliver once more."""
     port = free_port()

@@ -118,7 +118,7 @@ def test_without_the_model_auto_is_refused_and_the_extra_named() -> None:
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
 
     assert shown.startswith("/language ")
-    assert "nutgraf[lang]" in shown
+    assert "'.[lang]'" in shown
 
 
 def test_a_language_may_be_written_with_its_region() -> None:

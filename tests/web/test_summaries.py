@@ -162,6 +162,16 @@ def test_a_body_is_decoded_by_its_charset(client: FlaskClient, charset: str, con
     assert reply.get_json()["summary"] == text
 
 
+@pytest.mark.parametrize("label", ["iso-8859-1", "us-ascii", "windows-1252"])
+def test_a_text_is_decoded_as_browsers_and_the_command_line_do(client: FlaskClient, label: str) -> None:
+    """What calls itself Latin-1 is windows-1252: its quotation marks are no control characters."""
+    body = "He said “no” to the old ferry in the harbour of Lindholm."
+
+    reply = client.post(PATH, data=body.encode("cp1252"), content_type=f"text/plain; charset={label}")
+
+    assert reply.get_json()["summary"] == body
+
+
 def test_server_timing_names_the_stages(client: FlaskClient) -> None:
     """The header gives milliseconds by stage, in order."""
     reply = client.post(PATH, json={"text": ARTICLE})
