@@ -218,6 +218,8 @@ def summarize(file: str, kind: str | None, to: str, encoding: str | None, **leav
     if to != "json":
         for notice in summary.warnings:
             click.echo(f"warning: {notice.detail}", err=True)
+        if options.include:
+            click.echo("warning: what --include adds is in JSON only: --to json.", err=True)
     _write(_rendered(summary, options, to))
 
 

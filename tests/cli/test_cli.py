@@ -389,3 +389,16 @@ def test_evaluate_says_what_is_wrong_with_an_option(
 
     assert code == 2
     assert part in errors
+
+
+def test_what_only_json_can_show_is_said(runner: Runner, tmp_path: Path) -> None:
+    """Nothing that was asked for is left out in silence."""
+    story = tmp_path / "story.txt"
+    story.write_text(ARTICLE)
+
+    _, _, plain = runner("summarize", str(story), "--include", "keywords")
+    _, out, json_errors = runner("summarize", str(story), "--include", "keywords", "--to", "json")
+
+    assert "warning: what --include adds is in JSON only: --to json." in plain
+    assert "--include" not in json_errors
+    assert '"keywords"' in out
