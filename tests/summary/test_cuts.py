@@ -49,6 +49,22 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ("Sadly, she left the old town for good.", "Sadly, she left the old town for good."),
         ("Similarly, the boats of Norr are old.", "The boats of Norr are old."),
         ("Apparently, the boats of Norr are old.", "Apparently, the boats of Norr are old."),
+        (
+            "The meadows may hold carbon for 5,000 years, far longer than woods on land, according to a study.",
+            "The meadows may hold carbon for 5,000 years, according to a study.",
+        ),
+        (
+            "Norr Line has cancelled its boats until at least Thursday morning.",
+            "Norr Line has cancelled its boats until at least Thursday morning.",
+        ),
+        (
+            "The oldest nets they found had been buried since the Bronze Age.",
+            "The oldest nets they found had been buried since the Bronze Age.",
+        ),
+        (
+            "The former director was given a two-year sentence, suspended for two years.",
+            "The former director was given a two-year sentence, suspended for two years.",
+        ),
         ("Norrtech, for example, is buying the old ferry.", "Norrtech is buying the old ferry."),
         ("The storm, in turn, sank the old ferry.", "The storm sank the old ferry."),
         (

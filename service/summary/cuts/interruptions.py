@@ -29,7 +29,7 @@ from service.summary.guards import needs_rest
 _BETWEEN_COMMAS = re.compile(
     r",(?:(?P<relative>[CDNJRPZ]{0,4}I?W[^,;]{2,},)|(?P<participle>R?(?:G|E[IT])[^,;]{2,},)|(?P<clause>S[^,;]{2,},)|"
     r"(?P<noun>(?<=[NPx],)D[^,;VvMU]+,|(?<=P,)[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px],)C,(?=[^PNC]))|"
-    r"(?P<phrase>R?I[^,;VvMA]{2,},)|(?P<adverb>R,)|(?P<example>IN,))",
+    r"(?P<phrase>R?I[^,;VvMA]{2,},)|(?P<measure>R{0,2}[JR]I[^,;VvMAHO]{2,},)|(?P<adverb>R,)|(?P<example>IN,))",
 )
 _IN_SUBJECT = re.compile(r"(?<=[NP])I(?![JNPpR]*D[JNPpR]*[NP]D)[DJNPpR]*[NP](?=R?[VvAMH]|GQ)")
 _IN_SUBJECT_PREPOSITIONS = LOOSE_PREPOSITIONS - {"following", "throughout", "under", "within", "along", "ahead"}
@@ -160,9 +160,11 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
 def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     """Say whether the words between two commas are an aside: no condition, source, item of a list or main verb."""
     tags, first = reading.tags, reading.lower[start + 1]
+    # as in "for 5,000 years, {far longer than woods}, …"
+    is_no_measure = kind == "measure" and "than" not in reading.lower[start + 2 : start + 5]
     is_means = kind == "phrase" and first in {"through", "by", "via"}  # "The loss, through storms alone, was large"
     is_condition = first in NO_CONDITIONS or reading.lower[start + 1 : start + 4] == ["as", "long", "as"]
-    is_bound = is_condition or first == "according" or is_means
+    is_bound = is_no_measure or is_condition or first == "according" or is_means
     # "where he got a boat for his things, including nets"; "is made of oak, which holds much water, and thus fish"
     is_added_to = reading.lower[end : end + 2] == ["as", "well"]
     goes_on = is_added_to or reading.lower[end] in _GOES_ON or _AND_THUS.match(tags, end)

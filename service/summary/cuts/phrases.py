@@ -34,7 +34,7 @@ _MONTHS = frozenset(
 _COUNT = re.compile("(?<!I)C[JNP]")
 _NAMED_DAYS = frozenset("super black good ash cyber giving bloody shrove easter holy palm maundy".split())
 """As in "Super Tuesday"."""
-_BEFORE_DAY = frozenset("from until through of since for and or than later earlier".split())
+_BEFORE_DAY = frozenset("from until through of since for and or than later earlier least most".split())
 _CLOCK = re.compile(r"(?:\d\S*)?[ap]\.?m\.?|noon|midnight|time|gmt|bst|[ecmp][sd]?t")
 """Behind the time of day it says which day's."""
 

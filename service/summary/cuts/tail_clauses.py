@@ -75,7 +75,10 @@ def is_clause(tail: Tail) -> bool:
     holds_verb = FINITE.search(tail.tags) or re.match(r",?R?(?:[CDJ]{0,2}N)?S(?:G|R?[EeJ])", tail.tags)
     stands_without = (word in {"after", "before"} and after != []) or (word == "because" and after == ["of"])
     is_part = tail.tags[0] == "," and word == "as" and after == ["part"]  # "…, as part of a plan"
-    stands_without = stands_without or is_part or (word == "since" and "H" in tail.head)
+    # "has been closed {since May}", but not "had been buried {since the Bronze Age}", which is all that is told of it
+    is_all_told = tail.head[-1] in "eEVGb" and "had" in tail.reading.lower[: tail.start]
+    is_long_so = word == "since" and "H" in tail.head and not is_all_told
+    stands_without = stands_without or is_part or is_long_so
     if not (holds_verb or stands_without):
         return False
     if (
@@ -148,6 +151,10 @@ def _is_verb_of_reported(tail: Tail, last_segment: str) -> bool:
     return _RELATIVE.match(last_segment) is not None or opens_report(tail.reading, before)
 
 
+_TAKES_BACK = frozenset("according suspended deferred commuted overturned reversed cancelled pending".split())
+"""Who says so, or what turns it: "was given a two-year sentence{, suspended for two years}"."""
+
+
 def is_participle(tail: Tail) -> bool:
     """As in ", killing two people", ", known as the old port"; not the second of a list."""
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
@@ -170,7 +177,7 @@ def is_participle(tail: Tail) -> bool:
         return False  # "is accused of stealing a boat{, sinking it and lying about it}": a list
     is_listed = re.match("R?G", last_segment) or (tail.head.endswith("IG") and "K" in tail.tags)
     # as in "is for mending{, painting and selling old boats}"
-    return ",K" not in tail.tags and tail.first != "according" and not is_listed
+    return ",K" not in tail.tags and tail.first not in _TAKES_BACK and not is_listed
 
 
 _TURNS = re.compile(
