@@ -67,7 +67,10 @@ def is_statement(article: Article, sentence: Sentence) -> bool:
     return not _quotation_is_open(article.text, article.blocks[sentence.block].start, sentence.start)
 
 
-_LABEL = re.compile(r"(?P<label>[A-Z][a-z’'-]+(?P<more>(?: [a-z]+){0,3})|[A-Z]{4,}): (?=[A-Z\d$£€])")
+_LABEL = re.compile(
+    r"(?P<label>[A-Z][a-z’'-]+(?P<more>(?: [a-z]+){0,3})|[A-Z]{4,}|[A-Z][A-Z’']{2,}(?: [A-Z][A-Z’']+){1,3}): "
+    r"(?=[A-Z\d$£€])"
+)
 _SPEAKER = re.compile(
     r"(?:\([A-Z]{1,3}\)|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}(?: \([^)]{1,30}\))?): ?[\"“‘']?[A-Z\d$£€]"
 )

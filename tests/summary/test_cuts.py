@@ -50,6 +50,14 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         ("Similarly, the boats of Norr are old.", "The boats of Norr are old."),
         ("Apparently, the boats of Norr are old.", "Apparently, the boats of Norr are old."),
         (
+            "A gale will hold the boats from 18:00 on Tuesday until 10:00 on Wednesday.",
+            "A gale will hold the boats from 18:00 on Tuesday until 10:00 on Wednesday.",
+        ),
+        (
+            "The ferry is the best of all boats that we have sailed this year.",
+            "The ferry is the best of all boats that we have sailed this year.",
+        ),
+        (
             "The meadows may hold carbon for 5,000 years, far longer than woods on land, according to a study.",
             "The meadows may hold carbon for 5,000 years, according to a study.",
         ),

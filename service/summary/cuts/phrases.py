@@ -27,7 +27,7 @@ _PLACES = frozenset(
     "city town village province suburb region island capital state county community".split(),
 )
 _PERIODS = frozenset("week month year weekend".split())
-_BEFORE_PERIOD = frozenset("since of until for from by than time".split())
+_BEFORE_PERIOD = frozenset("far since of until for from by than time".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split(),
 )
@@ -35,7 +35,7 @@ _COUNT = re.compile("(?<!I)C[JNP]")
 _NAMED_DAYS = frozenset("super black good ash cyber giving bloody shrove easter holy palm maundy".split())
 """As in "Super Tuesday"."""
 _BEFORE_DAY = frozenset("from until through of since for and or than later earlier least most".split())
-_CLOCK = re.compile(r"(?:\d\S*)?[ap]\.?m\.?|noon|midnight|time|gmt|bst|[ecmp][sd]?t")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|(?:\d\S*)?[ap]\.?m\.?|noon|midnight|time|gmt|bst|[ecmp][sd]?t")
 """Behind the time of day it says which day's."""
 
 
@@ -225,8 +225,10 @@ def _period(reading: Reading, number: int) -> Cut | None:
         return None
     start = number - (lower[number - 1] in {"earlier", "later", "late", "early"})
     after = tags[number + 2 : number + 3]
-    if lower[start - 1] in _MONTHS or (after not in tuple("IS") and _COUNT.search(tags, 0, start)):
-        return None  # "in May {this year}", "lost 92 boats {last year}": a count is one of a time
+    is_counted = after not in tuple("IS") and _COUNT.search(tags, 0, start)
+    is_of_all = any(lower[limit].endswith(("est", "worst")) for limit in reading.limits if limit < start)
+    if lower[start - 1] in _MONTHS or is_counted or is_of_all:
+        return None  # "in May {this year}", "lost 92 boats {last year}", "the best boat of all built {this year}"
     ends = after in tuple(",.IS") or not after
     return (
         Cut(start, number + 2)
