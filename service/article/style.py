@@ -1,8 +1,8 @@
 """How far a text is written as news is: what matters first, a thought a paragraph.
 
 News desks break the paragraph after every sentence or two and put the story into the first of them. Features, essays
-and reports build paragraphs, and transcripts have no lead at all. Where a text has no paragraphs to tell by, it is
-taken for news.
+and reports build paragraphs, and transcripts have no lead at all. A text with a dateline is news however it is set, and
+one that has no paragraphs to tell by is taken for news.
 """
 
 from __future__ import annotations
@@ -27,5 +27,7 @@ def lead_trust(article: Article) -> float:
     turns = sum(bool(_SPEAKER.match(article.text, block.start)) for block in paragraphs)
     if len(paragraphs) >= _FEWEST_TURNS and 2 * turns > len(paragraphs):
         return 0.0  # a transcript
+    if any(block.role == "dateline" for block in article.blocks):
+        return 1.0
     mean_sentences = len(article.sentences) / len(paragraphs)
     return min(1.0, max(0.0, (_ESSAY - mean_sentences) / (_ESSAY - _NEWS)))

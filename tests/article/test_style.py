@@ -18,6 +18,7 @@ SENTENCE = "The council will pay for the ferry to the islands. "
         ("\n\n".join([SENTENCE, SENTENCE * 2] * 4), 1.0),
         ("\n\n".join([SENTENCE * 2, SENTENCE * 2, SENTENCE * 3]), 0.444),
         ("\n\n".join([SENTENCE * 4] * 3), 0.0),
+        ("Lyon (AP) - " + "\n\n".join([SENTENCE * 4] * 3), 1.0),
         ("\n".join(f"Speaker {n}: {SENTENCE}" for n in "ABABAB"), 0.0),
     ],
 )
