@@ -78,6 +78,8 @@ def read_clauses(sentence: str, *, is_english: bool) -> Reading:
         hidden = _hidden(words, starts, ends, plain)
         tags = "".join(["x" if inside else letter for inside, letter in zip(hidden, plain, strict=True)])
         tags = _with_closing_commas(tags, words, hidden) if is_english else tags
+    if is_english and "NT" in tags and (plan := _PLAN.match(tags)) and lower[plan.start("verb")] in _PLANNING:
+        tags = f"{tags[: plan.start('verb')]}v{tags[plan.end('verb') :]}"
     is_clause = is_english and has_main_verb(tags)
     if is_english and not is_clause:
         tags = _with_latent_verb(tags, words, lower)
@@ -95,6 +97,9 @@ def read_clauses(sentence: str, *, is_english: bool) -> Reading:
 
 
 _PAIRS = re.compile("[q'()]")
+_PLAN = re.compile(r"[DJNPC]*P(?:,D[^,VvAMHO]*,)?(?P<verb>N)TR?[BENvJ][^,VvAMHOSQW]*(?:[,.SK]|$)")
+_PLANNING = frozenset("plans aims hopes needs moves vows pledges".split())
+"""More often nouns; but behind a name, with an infinitive and no verb of their own: "Norrtech plans to cut jobs"."""
 
 
 def _places(sentence: str, words: list[str]) -> tuple[list[int], list[int]]:

@@ -50,9 +50,24 @@ def tags_of(words: Sequence[Word]) -> str:
         alone = word.opening if opens else word.inner
         if alone in _AMBIGUOUS:
             alone = _her(words, number) if alone == "h" else _in_context(alone, word.lower, tags[-1], tags[-2])
+        if alone == "N" and tags[-1] == "U" and _is_verb_of(words[number - 1].lower, word.lower, tags[-2]):
+            alone = "v"
         tags.append(alone)
         opens = word.lower in _OPENERS
     return "".join(tags[2:])
+
+
+_HE = frozenset("he she it".split())
+_THEY = frozenset("i we they".split())
+_NO_OBJECT_OF = frozenset("VvBEGAMHOebIT")
+_PEOPLE = frozenset("people men women children folk".split())
+
+
+def _is_verb_of(pronoun: str, noun: str, before: str) -> bool:
+    """Say whether what is mostly a noun is the verb of a pronoun: "it shifts", "we study", not "gave it wings"."""
+    if before in _NO_OBJECT_OF or noun in _PEOPLE:
+        return False
+    return (pronoun in _HE and noun.endswith("s")) or (pronoun in _THEY and not noun.endswith("s"))
 
 
 def _her(words: Sequence[Word], number: int) -> str:

@@ -58,6 +58,18 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The ferry is the best of all boats that we have sailed this year.",
         ),
         (
+            "Norrtech, the maker of the best nets, plans to cut jobs, as it shifts work to Lund, Ana Lund told staff.",
+            "Norrtech plans to cut jobs, Ana Lund told staff.",
+        ),
+        (
+            "The driver was held on suspicion of theft and has been released under investigation.",
+            "The driver was held on suspicion of theft and has been released under investigation.",
+        ),
+        (
+            "Ten people were killed and two are missing after a storm sank the old ferry.",
+            "Ten people were killed and two are missing after a storm sank the old ferry.",
+        ),
+        (
             "The meadows may hold carbon for 5,000 years, far longer than woods on land, according to a study.",
             "The meadows may hold carbon for 5,000 years, according to a study.",
         ),

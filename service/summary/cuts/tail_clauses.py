@@ -219,6 +219,8 @@ _CLAUSES_LISTED = re.compile(r"[VvAHME][^,KXSWQ]*,[DJNPCp]+(?P<verb>[vVMA]|E(?=[
 _LAST_OF_LIST = re.compile(r",[^,VvAMHOSW]*$|,R?[VvEB][^,]*$")
 
 
+_CLEARING = frozenset("released freed bailed cleared acquitted exonerated apologised apologized dropped".split())
+"""What is only fair to tell."""
 _GRAVER = frozenset("killed died murdered wounded injured raped robbed stabbed".split())
 """What is never left out for what went before it."""
 
@@ -237,7 +239,10 @@ def _is_second_deed(tail: Tail) -> bool:
 
 def is_second_clause(tail: Tail) -> bool:
     """As in ", and the boats left", "and left the town": what stands before says its own."""
-    is_graver = tail.reading.lower[tail.start + 1] in _GRAVER  # "were shot {and killed}"
+    # as in "were shot {and killed}", "was arrested for theft {and has been freed}"
+    is_graver = tail.reading.lower[tail.start + 1] in _GRAVER or not _CLEARING.isdisjoint(
+        tail.reading.lower[tail.start : tail.end]
+    )
     if tail.first == "or" or is_graver or PAIRED & set(tail.reading.lower[: tail.start]):
         return False
     if tail.tags[0] == ",":

@@ -100,11 +100,15 @@ _IN_APPOSITION = re.compile(",D[JNCPpID]*$")
 """What stands behind one belongs to the verb: "charged Ana Lund, the captain{, in the sailor's death}"."""
 _WITH_PHRASE_BEHIND = re.compile(",D[JNCPpID]*,R?I")
 """An apposition that takes it along: "charged Ana Lund{, the captain, in the sailor's death}"."""
+_HARM = frozenset("killed dead injured wounded hurt missing hospitalized hospitalised drowned trapped".split())
+_NEAR = 10
+"""What did it is the story: "ten were killed and many are missing {after a storm sank the ferry}"."""
 _AT_TIMES_LAST_RESORTS: dict[str, Callable[[Tail], bool]] = {
     "dash": lambda tail: tail.first == "but",
     "where": lambda tail: _BARE_NOUN.search(tail.head) is not None,  # "the founder of a club {that …}": which one
     "phrase": lambda tail: _IN_APPOSITION.search(tail.head) is not None,
     "apposition": lambda tail: _WITH_PHRASE_BEHIND.match(tail.tags) is not None,
+    "clause": lambda tail: not _HARM.isdisjoint(tail.reading.lower[max(0, tail.start - _NEAR) : tail.start]),
 }
 """What else a reader would miss, and when."""
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
