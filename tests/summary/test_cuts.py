@@ -70,6 +70,14 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "Ten people were killed and two are missing after a storm sank the old ferry.",
         ),
         (
+            "The council can override the mayor's veto, which few consider unlikely to come.",
+            "The council can override the mayor's veto, which few consider unlikely to come.",
+        ),
+        (
+            "The veto, announced late on Thursday, is the first of her time in office.",
+            "The veto, announced late on Thursday, is the first of her time in office.",
+        ),
+        (
             "The meadows may hold carbon for 5,000 years, far longer than woods on land, according to a study.",
             "The meadows may hold carbon for 5,000 years, according to a study.",
         ),

@@ -41,6 +41,11 @@ _TAKES_AS = CITING | frozenset(
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?EX?[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
 _THEN_DOING_SO = re.compile(",R?G")
+_DOUBTED = re.compile(
+    r"\b(?:unlikely|doubt\w*|impossible|disput\w*|den(?:y|ies|ied)|reject\w*|dismiss\w*|false|untrue|unproven|unverified|"
+    r"inconclusive|criticis\w*|criticiz\w*)\b"
+)
+"""Takes from what stands before: "can override it{, which few think likely}"."""
 _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
 
@@ -60,7 +65,8 @@ def is_relative(tail: Tail) -> bool:
     tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
     if tells and not CITING.isdisjoint(tail.reading.lower[: tail.start]):
         return False  # "cited a sailor, who said …"
-    if _INTERRUPTS.match(tail.tags) or _TERM.search(" ".join(tail.reading.lower[tail.start : tail.end])):
+    words = " ".join(tail.reading.lower[tail.start : tail.end])
+    if _INTERRUPTS.match(tail.tags) or _TERM.search(words) or _DOUBTED.search(words):
         return False
     return ",K" not in tail.tags or PAIRED.isdisjoint(tail.reading.lower[: tail.start])
 
