@@ -1284,6 +1284,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             "for itself on the islands with a brand of humour that hurts",
         ),
         (
+            "Ten gulls were found dead at the pier in Lund last week, but tests suggested that they had drowned.",
+            ", but tests suggested that they had drowned",
+        ),
+        (
             "The old books call the captain a hero, but letters found in Norr suggest they are far from right.",
             ", but letters found in Norr suggest they are far from right",
         ),

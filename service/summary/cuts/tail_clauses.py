@@ -187,7 +187,7 @@ def is_participle(tail: Tail) -> bool:
 
 
 _TURNS = re.compile(
-    r"\b(?:dead|died|killed|needs|wrong|false|untrue|far from|(?:in)?accurate|hoax|baseless|"
+    r"\b(?:dead|died|killed|needs|wrong|false|untrue|far from|(?:in)?accurate|hoax|baseless|tests?|evidence|suggest\w*|"
     r"den(?:y|ies|ied)|(?:dismiss|reject|disput|doubt)\w*)\b"
 )
 """Without it what stands before would give a false impression."""
