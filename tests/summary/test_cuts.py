@@ -1288,6 +1288,10 @@ def test_no_limit_is_worth_the_meaning(sentence: str) -> None:
             ", but tests suggested that they had drowned",
         ),
         (
+            "Some captains said the change had made it harder to sail, and two boats dropped out of the race.",
+            "dropped out of the race",
+        ),
+        (
             "The old books call the captain a hero, but letters found in Norr suggest they are far from right.",
             ", but letters found in Norr suggest they are far from right",
         ),

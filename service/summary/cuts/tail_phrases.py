@@ -181,14 +181,16 @@ _HAS_ONE = re.compile("[PN]R?HDN$")
 """Has somebody or something, and which one comes behind: "Lund has a captain"."""
 _CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
+_SECOND_SUBJECT = re.compile(",[KX][DJNPCp]+$")
 
 
 def describes_indefinite(tail: Tail) -> bool:
     """As in "a man carrying two bags", "boats built in 1904"; not "before counters {opened}"."""
     if _OPEN_CLAUSE.search(tail.head) or _is_put(tail) or _is_told_or_seen(tail) or _is_compound(tail):
         return False
-    if CLOSES_RELATIVE.search(tail.tags):
-        return False  # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his"
+    if CLOSES_RELATIVE.search(tail.tags) or (_SECOND_SUBJECT.search(tail.head) and tail.tags.lstrip("R")[:1] == "E"):
+        # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his", "…, and two boats {dropped out}"
+        return False
     phrase = _NOUN_PHRASE_END.search(tail.head)
     is_counted = phrase is not None and tail.reading.lower[phrase.start(1) - 2 : phrase.start(1)] == ["number", "of"]
     is_half = phrase is not None and tail.reading.lower[phrase.start(1)] == "several" and not tail.before.endswith("s")
