@@ -97,7 +97,8 @@ def label_end(article: Article, sentence: Sentence) -> int:
     if any(word in _TELLING or word in _DOUBTING or WORDS[word].marks & Mark.BINDING for word in lower.split()):
         return 0
     near = max(0, sentence.start - _NEAR), sentence.end + _NEAR
-    is_name = not label["more"] and article.text.count(text, *near) > 1 and article.text.find(lower, *near) < 0
+    written_small = re.compile(rf"\b{re.escape(lower)}\b").search(article.text, *near)
+    is_name = not label["more"] and article.text.count(text, *near) > 1 and not written_small
     return 0 if is_name else label.end() - sentence.start
 
 

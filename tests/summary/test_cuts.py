@@ -78,6 +78,10 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The veto, announced late on Thursday, is the first of her time in office.",
         ),
         (
+            "The gull is the third bird to be found at the pier this year.",
+            "The gull is the third bird to be found at the pier this year.",
+        ),
+        (
             "The meadows may hold carbon for 5,000 years, far longer than woods on land, according to a study.",
             "The meadows may hold carbon for 5,000 years, according to a study.",
         ),

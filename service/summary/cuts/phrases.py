@@ -218,6 +218,9 @@ def _day(reading: Reading, number: int) -> Cut | None:
     return None if _CLOCK.fullmatch(lower[start - 1]) else Cut(start, end, Loss.NONE)
 
 
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth only".split())
+
+
 def _period(reading: Reading, number: int) -> Cut | None:
     """As in "last week", "earlier this year"."""
     lower, tags = reading.lower, reading.tags
@@ -226,9 +229,11 @@ def _period(reading: Reading, number: int) -> Cut | None:
     start = number - (lower[number - 1] in {"earlier", "later", "late", "early"})
     after = tags[number + 2 : number + 3]
     is_counted = after not in tuple("IS") and _COUNT.search(tags, 0, start)
-    is_of_all = any(lower[limit].endswith(("est", "worst")) for limit in reading.limits if limit < start)
+    is_of_all = any(word in _ORDINALS for word in lower[:start]) or any(
+        lower[limit].endswith(("est", "worst")) for limit in reading.limits if limit < start
+    )
     if lower[start - 1] in _MONTHS or is_counted or is_of_all:
-        return None  # "in May {this year}", "lost 92 boats {last year}", "the best boat of all built {this year}"
+        return None  # "in May {this year}", "lost 92 boats {last year}", "the third boat to sink {this year}"
     ends = after in tuple(",.IS") or not after
     return (
         Cut(start, number + 2)

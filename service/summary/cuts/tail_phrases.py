@@ -189,7 +189,7 @@ def describes_indefinite(tail: Tail) -> bool:
     if _OPEN_CLAUSE.search(tail.head) or _is_put(tail) or _is_told_or_seen(tail) or _is_compound(tail):
         return False
     if CLOSES_RELATIVE.search(tail.tags) or (_SECOND_SUBJECT.search(tail.head) and tail.tags.lstrip("R")[:1] == "E"):
-        # "confirm that the remains of sailors {found in Lindholm, Zealand, are} his", "…, and two boats {dropped out}"
+        # as in "confirm that the remains of sailors {found in Lund, are} his", "…, and two boats {dropped out}"
         return False
     phrase = _NOUN_PHRASE_END.search(tail.head)
     is_counted = phrase is not None and tail.reading.lower[phrase.start(1) - 2 : phrase.start(1)] == ["number", "of"]
