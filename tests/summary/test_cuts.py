@@ -82,6 +82,14 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The gull is the third bird to be found at the pier this year.",
         ),
         (
+            "A ferry hit the pier in Lund, killing ten people, including the captain, and injuring dozens of others.",
+            "A ferry hit the pier in Lund, killing ten people and injuring dozens of others.",
+        ),
+        (
+            "The council has sold the ferry to Norr, a step that sailors say comes too late.",
+            "The council has sold the ferry to Norr.",
+        ),
+        (
             "The meadows may hold carbon for 5,000 years, far longer than woods on land, according to a study.",
             "The meadows may hold carbon for 5,000 years, according to a study.",
         ),

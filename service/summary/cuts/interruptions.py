@@ -175,7 +175,9 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     if goes_on or is_bound or is_in_list or is_open or _is_needed(reading, kind, start, end):
         return False
     shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
-    if kind in {"noun", "phrase", "participle"} and (tags[end] == "K" or shown):
+    # but "killing ten people, {including the driver}, and injuring others"
+    is_listed = tags[end] == "K" and not (first == "including" and tags[end + 1] == "G")
+    if kind in {"noun", "phrase", "participle"} and (is_listed or shown):
         return False  # of a list; "shows Ana Lund, the captain, leaving the ferry"
     if kind == "participle":
         goes_on_telling = first in _TELLING and tags[end] in "XK"

@@ -65,12 +65,15 @@ _NAMING = frozenset(
 )
 
 
+_WITH_CLAUSE = re.compile(",DJ*N[QW]")
+
+
 def is_apposition(tail: Tail) -> bool:
     """As in ", a town in the north": no list, no second statement."""
     if ",G" in tail.tags and PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False
-    if not SAYING.isdisjoint(tail.reading.lower[tail.start : tail.end]):
-        return False  # ", the harbour office reported, citing a letter"
+    if not _WITH_CLAUSE.match(tail.tags) and not SAYING.isdisjoint(tail.reading.lower[tail.start : tail.end]):
+        return False  # ", the harbour office reported, citing a letter"; but ", a step that critics say comes late"
     if not _NAMING.isdisjoint(tail.reading.lower[max(0, tail.start - 10) : tail.start]):
         return False  # "declaring the fleet, an old one, a danger"
     if tail.reading.lower[tail.end - 1] in {"states", "reads", "notes", "warns"}:
