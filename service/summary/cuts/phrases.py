@@ -210,7 +210,7 @@ def _day(reading: Reading, number: int) -> Cut | None:
     start = number
     for words in ({"late", "early", "last", "this", "next", "past"}, {"on"}, {"late", "early"}):
         start -= lower[start - 1] in words
-    if (tags[start - 1] == "E" and after[:1] in tuple(",VvAMHO")) or _STUMP.search(tags, 0, start):
+    if (tags[number - 1] == "E" and after[:1] in tuple(",VvAMHO")) or _STUMP.search(tags, 0, start):
         # "In a letter published Monday, the mayor …", "letters filed late on Monday said", "which was shown Monday"
         return None
     if start < 2 or tags[start - 1] in "IAKDJ,SWTMbO" or lower[start - 1] in _BEFORE_DAY | _NAMED_DAYS:  # noqa: PLR2004
