@@ -96,6 +96,8 @@ def test_a_body_that_came_with_its_head_is_read_too(server: RunningServer) -> No
 def test_a_body_larger_than_the_limit_passes_in_little_memory(server: RunningServer) -> None:
     """Thirty-two megabytes, four times what another request may have, sent and read at once."""
     piece = b"40000\r\n" + (b"a" * 65535 + b"\n") * 4 + b"\r\n"
+    with ExitStack() as stack:  # answered: the worker is there, which the master forks after it has begun to listen
+        received(connected(server, stack, HEAD + b"Content-Length: 4\r\n\r\none\n"))
     [worker] = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text("ascii").split()
 
     def kilobytes() -> int:
