@@ -27,7 +27,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ATTRIBUTE = r"""(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?=>)|[^\s>"'][^\s>]*+))?"""
 """As HTML's standard has it, and libxml2 from 2.14 on."""
 _MANY_ATTRIBUTES = re.compile(
-    rf"(<[a-z][^\s/>]*+(?:[\s/]*+{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:[\s/]*+{_ATTRIBUTE})++", re.ASCII | re.IGNORECASE
+    rf"(<[a-z][^\s/>]*+(?:[\s/]*+{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:[\s/]*+{_ATTRIBUTE})+", re.ASCII | re.IGNORECASE
 )
 _BLOCKS = (
     "address article aside blockquote br dd div dl dt figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main nav "

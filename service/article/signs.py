@@ -51,7 +51,7 @@ _REPORTED_FROM = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}reported from [A-ZÀ-Þ][\w ]{1,30}(?:,| and) .*"
     r"(?:contribut|(?:[A-ZÀ-Þ][\w.'’-]+ ){2,3}from )|"
     r"(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ].*[;,] ?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [A-ZÀ-Þ]|"
-    r"(?:[A-ZÀ-Þ][\w.'’-]*+:? ){0,4}+\S{1,40}@\S{1,40}\.\w+$|"
+    r"(?:[A-ZÀ-Þ][\w.'’-]*+:? ){0,4}\S{1,40}@\S{1,40}\.\w+$|"
     r"(?:Contact|contact|[Ee]-?mail|Reach|reach) .{1,60}\S@\S|"
     r".*\b[Rr]each (?:him|her|them|me|us) at\b|.*\b(?:views|opinions) expressed (?:here|in this)\b|_{2,} [A-Z]",
 )
@@ -77,7 +77,7 @@ _CAPTION = re.compile(
 _CAPTION_CREDIT = re.compile(
     r"(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?(?: by| credit)?\s?(?::|\.{3}|…|/)"
     r"\s?[A-ZÀ-Þ][^.!?]{1,60}$|"
-    r"\([A-ZÀ-Þ][\w.'’-]++(?: [A-ZÀ-Þ][\w.'’-]++){0,3}+/[\w .,&'’-]{2,40}\)\.?$",
+    r"\([A-ZÀ-Þ][\w.'’-]++(?: [A-ZÀ-Þ][\w.'’-]++){0,3}/[\w .,&'’-]{2,40}\)\.?$",
 )
 """The photographer, behind what may be a whole sentence."""
 _CAPTION_SIGN = re.compile(

@@ -5,8 +5,8 @@ A word is a run of letters, digits and combining marks, joined by single apostro
 and Thai stand without spaces: there, neighbouring letters are read in overlapping pairs, as Lucene's CJK analyser
 does, and each letter counts as a word.
 
-Everything here takes time linear in the text: the quantifiers are possessive and what may follow each is disjoint
-from what it takes, so nothing is ever tried twice.
+Everything here takes time linear in the text: what may follow a repeat is disjoint from what it takes, so nothing is
+ever tried twice. Repeated characters are possessive; groups are not, as such a loop may not end before Python 3.11.5.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _MARKS = (
 )
 _LETTERS = rf"[\w{_MARKS}{IGNORABLE}]"
 _JOINT = r"""(?:[.'’‘\-‐‑]|(?<=\d),(?=\d)|(?<=[א-ת])["״](?=[א-ת]))"""
-_WORD = re.compile(rf"[^\W_]{_LETTERS}*+(?:{_JOINT}{_LETTERS}++)*+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]\w*+(?:(?:[.'\-]|(?<=\d),(?=\d))\w++)*+", re.ASCII)
+_WORD = re.compile(rf"[^\W_]{_LETTERS}*+(?:{_JOINT}{_LETTERS}++)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]\w*+(?:(?:[.'\-]|(?<=\d),(?=\d))\w++)*", re.ASCII)
 """The same where every character is ASCII, in two thirds of the time."""
 
 # Han with its repetition marks, kana with its half-width forms, Thai without its marks.

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from service.summary.lexicon import CORRECTED, WORDS, Word
 
 TOKEN = re.compile(
-    r"[^\W\d_]\w*+(?!\.\w)(?:(?:[-.&]|['’](?!s\b))\w+)*+|(?:\w\.){2,}|[$£€]?\d+(?:[.,:/-]\d+)*%?(?:-[^\W\d]+)*(?!\w)|"
+    r"[^\W\d_]\w*+(?!\.\w)(?:(?:[-.&]|['’](?!s\b))\w+)*|(?:\w\.){2,}|[$£€]?\d+(?:[.,:/-]\d+)*%?(?:-[^\W\d]+)*(?!\w)|"
     r"['’]s\b|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*|--+|\.\.\.|\S",
 )
 """Words with what is joined to them, initials, numbers, the possessive 's by itself, and marks."""
