@@ -17,7 +17,7 @@ WORKERS ?= auto
 
 # Any PYTHON given wins. Otherwise the first that runs, is 3.11 or later and can make a virtual environment: a name on
 # PATH proves nothing, since pyenv puts one there for each version, selected or not.
-CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3 python)
+CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3.14 python3 python)
 
 .PHONY: help run test pytest test-browser test-spark lint fix docs bench-speed bench-http bench-bulk contract load soak
 .PHONY: mutants lock sbom clean
