@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from service.article.datelines import dateline_end, header_end
+from service.article.dates import MONTH
 from service.article.lines import Line, ends_sentence, is_item, paragraphs, trimmed
 from service.article.models import Block, Role
 from service.article.signs import credit_start, is_closed, own_role
 
 _SPEECH = re.compile(r"^[\"“]|\b(?:said|says)$")
-_DATE = re.compile(r"\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_DATE = re.compile(rf"\d{{1,2}}\.? {MONTH}")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}$")
 _HIGHLIGHTS = re.compile(
     r"(?:story highlights|highlights|key (?:points|facts|takeaways)|takeaways|at a glance|in brief|in short|"

@@ -15,8 +15,7 @@ _ORDINAL = {
     "tr": re.compile(r"(?<![\w.,:/-])\d{1,3}\.$"),
 }
 _ORDINAL["no"] = _ORDINAL["da"]
-"""A number behind an article or a preposition, in Turkish any ("İstanbul 25. | Ağır Ceza Mahkemesi"), where ordinals
-have a full stop: "im 2. | Weltkrieg"; a noun follows,"""
+"""What may be an ordinal: a number behind an article or a preposition ("im 2. | Weltkrieg"), in Turkish any number."""
 _OPENS = {
     "de": re.compile(
         r"(?:Aber|Als|Am|An|Auch|Auf|Aus|Bei|Beim|Bis|Da|Dabei|Damit|Dann|Das|Dazu|Denn|Der|Deshalb|Die|Dies\w*|Doch|Dort|"
@@ -32,7 +31,7 @@ _OPENS = {
     ),
 }
 _OPENS["no"] = _OPENS["da"]
-"""and no word that opens a sentence: "kam am 3. | Sie ging"."""
+"""Words that open a sentence, so that the number was none: "kam am 3. | Sie ging"."""
 
 
 def is_behind_ordinal(before: str, after: str, language: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import sentencex
 
+from service.article.dates import MONTH, WEEKDAY
 from service.article.lines import trimmed
 from service.article.models import Span
 from service.article.ordinals import is_behind_ordinal
@@ -70,9 +71,9 @@ _INITIAL = re.compile(r"[A-Z]\.")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z]\.$")
 _TIME = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _TIME_GOES_ON = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|[A-Z]{2,4}\b[^.]|(?:Eastern|Pacific|Central|Mountain|Local)\b|"
+    rf"{WEEKDAY}s?\b|[A-Z]{{2,4}}\b[^.]|(?:Eastern|Pacific|Central|Mountain|Local)\b|"
     r"[A-Z]\w+ (?:time|Time)\b|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d",
+    rf"{MONTH}[a-z]*\.? \d",
 )
 _IN_NAME = re.compile(r"-(?:Adm|Capt|Cmdr|Col|Det|Dr|Gen|Gov|Lt|Maj|Prof|Rep|Rev|Sen|Sgt|Supt)\.$|(?:^|[\s-])E!$")
 """As in "then-Sen. Ana Lund", which sentencex knows without what is joined to it, and in "E! News", a channel."""
@@ -169,8 +170,7 @@ def _window_cuts(window: str, language: str, endings: Sequence[Ending]) -> list[
         proposed = [_behind_corners(window, cut) for cut in proposed]
     kept = {_before_mark(window, cut) for cut in proposed if not is_false(window, cut, language)}
     for ending in endings:
-        if any(map(window.__contains__, ending.signs)):
-            kept.update(match.end() for match in ending.pattern.finditer(window))
+        kept.update(match.end() for match in ending.pattern.finditer(window))
     return sorted(kept - {0, len(window)})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from service.article.dates import MONTH, WEEKDAY
 from service.article.lines import LETTER_OR_DIGIT, ends_sentence
 from service.article.models import Role
 
@@ -57,7 +58,7 @@ _REPORTED_FROM = re.compile(
 )
 _NAME = r"[A-ZÀ-Þ][\w'’-]*\.?"
 _BYLINE = re.compile(
-    rf"(?:By|BY|Von|Par|Por|Di|Door|Av|Af) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    rf"(?:By|BY|Von|Par|Por|Di|Door|Av|Af) (?!{WEEKDAY})"
     rf"{_NAME}(?:(?:,| and| &| of| for| in| at| de| van| von)? {_NAME}){{1,8}}"
     rf"(?:,? (?:[\w'’-]+ ){{0,4}}(?:correspondent|editor|reporter|writer|staff))?(?<!\.)$|"
     rf"(?:Story|Text|Words|Video|Graphics?|Interview|Audio|Data|Pictures|Photos|Photography|Analysis|Reporting)"
@@ -162,7 +163,7 @@ _STAMP = re.compile(
     _I,
 )
 """When the page was made: what it says of itself, before a time or a date."""
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"{MONTH}[a-z]*\.?"
 _DATE_AND_TIME = re.compile(
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})"
     r"(?:$|,? (?:at )?\d{1,2}[:.]\d\d\b)|\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)? ?(?:[A-Z]{2,4},? )?(?:\w{3,9},? )?"

@@ -13,6 +13,8 @@ FINITE = re.compile(
 )
 """A verb that may carry a clause, in a string of tags: one that can be nothing else, an -ed form or a base form after
 what may be its subject. The letters stand first, as `re` skips to them."""
+ANY_VERB = re.compile("[VvAMHOBEG]")
+"""Whatever may be a verb, finite or not."""
 _SURE_VERBS = frozenset("VvAMHO")
 _SUBORDINATE = re.compile(r"([SW]|(?<=G)Q|(?<=,)Q(?=R?[VvAMHE]))([^,SW]*)")
 _SUBORDINATOR = re.compile("[SW]|GQ|,QR?[VvAMHE]")

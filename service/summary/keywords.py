@@ -19,6 +19,7 @@ from math import log2
 
 import numpy as np
 
+from service.article.dates import DAYS, MONTHS
 from service.article.languages import get_language
 from service.article.lines import collapsed
 from service.article.models import Article, Sentence, Span
@@ -38,10 +39,7 @@ _NO_TOPICS = {
         "day days week weeks weekend month months year years hour hours minute minutes time times morning afternoon "
         "evening night cent percent".split(),
     ),
-    "P": frozenset(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-        "september october november december mr mrs ms".split(),
-    ),
+    "P": DAYS | MONTHS | {"mr", "mrs", "ms"},
     "J": frozenset[str](),
 }
 """By tag, in lower case: what a text says much, and is not about."""

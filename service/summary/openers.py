@@ -122,7 +122,7 @@ _ROWS = {
         "och men",
     ),
     "th": _Openers("พวกเขา เธอ ซึ่ง"),
-    "tr": _Openers("o onlar onun onu onlar onların bunlar bunu bunun bundan burada orada", "ama fakat ancak(?!_\\d)"),
+    "tr": _Openers("o onlar onun onu onların bunlar bunu bunun bundan burada orada", "ama fakat ancak(?!_\\d)"),
     "uk": _Openers("він вона воно вони його її їх їхній це там тому", "але однак", "однак крім_того водночас"),
     "zh": _Openers("他 她 它 这 那 其", "但是 但 不过 然而 而且", "不过 然而 此外 另外 同时 但是 因此"),
 }

@@ -10,7 +10,7 @@ from operator import ne
 
 from service.article.models import Article, Sentence
 from service.article.signs import own_role
-from service.summary.clauses import FINITE, SAYING, Reading
+from service.summary.clauses import ANY_VERB, FINITE, SAYING, Reading
 from service.summary.cuts.classes import OBJECT_PRONOUNS
 from service.summary.lexicon import WORDS, Mark
 
@@ -330,7 +330,6 @@ def _points_back(tags: str, lower: Sequence[str], start: int, end: int) -> bool:
 
 
 _DO = frozenset("do does did doing done".split())
-_ANY_VERB = re.compile("[VvAMHOBEG]")
 _EXPLETIVE = re.compile("[VvAHMOJDRTQ]")
 """What follows the "it" of "made it clear", "makes it a crime", "made it to town"."""
 
@@ -338,7 +337,7 @@ _EXPLETIVE = re.compile("[VvAHMOJDRTQ]")
 def _does_so(tags: str, lower: Sequence[str]) -> bool:
     """Say whether somebody does what no verb before has said: "tried to do so"."""
     return "so" in lower and any(
-        verb in _DO and so == "so" and len(_ANY_VERB.findall(tags[:number])) <= 1
+        verb in _DO and so == "so" and len(ANY_VERB.findall(tags[:number])) <= 1
         for number, (verb, so) in enumerate(pairwise(lower))
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from service.article.dates import DAYS
 from service.summary.clauses import Reading
-from service.summary.cuts.classes import DAYS
 from service.summary.cuts.models import Cut, Loss, cut_of, guarded
 
 _BULLET = re.compile(r"(?:--|[-–—•*‣▪◦·])\s+")

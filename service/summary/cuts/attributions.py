@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from service.article.dates import WEEKDAY
 from service.summary.clauses import Reading
 from service.summary.cuts.asides import bullet_end
 from service.summary.cuts.models import Cut, Loss, guarded
 from service.summary.openers import connective_end
 
 _DAY = (
-    r"(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this) week|(?:(?:earlier|later) )?today|"
+    rf"(?:on |late |early )?{WEEKDAY}|(?:last|this) week|(?:(?:earlier|later) )?today|"
     r"yesterday"
 )
 _SPOKEN = frozenset(

@@ -24,6 +24,13 @@ PERCEIVED = frozenset(
 )
 """What is seen is the point: "A film shows two men {leaving the ferry}"."""
 SEGMENT_END = re.compile("[QW,]")
+SUBORDINATOR = re.compile("[QSW]")
+RELATIVE = re.compile("I?W")
+"""Opens a relative clause: "which", "in whom"."""
+PASSIVE = re.compile(",R?E")
+"""A participle behind a comma: ", built in 1904"."""
+THEN_DOING = re.compile(",R?G")
+AND_DOING = re.compile("KR?G")
 WAS_DOING = re.compile(r"(?:A|Hb)R?G|E?R?G[^,VvAMHO]*$")
 """What was going on when something happened, and that is the news."""
 UNSEEN_VERB = re.compile(",[JNP]+D")
@@ -49,7 +56,6 @@ REPORTED_SUBJECT = re.compile(r"(?:[VvB]Q|[Vv])[DJNPCp]+$")
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 OBJECT_PRONOUNS = frozenset("it them him her".split())
 """Tagged D, "her" is none of them."""
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 TIME_NOUNS = frozenset(
     "week month year weekend day night morning afternoon evening summer winter spring autumn season".split()
 )
@@ -64,7 +70,6 @@ def is_in_name(reading: Reading, start: int) -> bool:
 
 
 _NOUNS = re.compile("[DJNCPp]+(?:,[DJNCPp]+)*$")
-_THEN_DOING = re.compile(",R?G")
 
 
 def awaits_participle(reading: Reading, start: int) -> bool:
@@ -72,7 +77,7 @@ def awaits_participle(reading: Reading, start: int) -> bool:
     if "despite" not in reading.lower[:start]:
         return False
     nouns = _NOUNS.match(reading.tags, reading.lower.index("despite") + 1, start)
-    return nouns is not None and _THEN_DOING.search(reading.tags, start) is not None
+    return nouns is not None and THEN_DOING.search(reading.tags, start) is not None
 
 
 _ASIDE_AT_END = re.compile(",(?:(?P<source>[DJNPU]+[VvE]|[VvE][DJNPU]+)|[CDNJRPZ]{0,4}I?W[^,]*|D[^,VvAMHOWQSE]*)$")
@@ -105,6 +110,14 @@ def opens_report(reading: Reading, head: str) -> bool:
 
 
 _BELIEVING = frozenset("believe believes believed think thinks thought know knows knew fear fears feared".split())
+
+
+_CLEFT = re.compile("UA[^VvAMHO]*$")
+
+
+def is_cleft(reading: Reading, head: str) -> bool:
+    """Say whether the sentence's first tags point at one thing: "It was Ana Lund{, who sold the ferry}"."""
+    return _CLEFT.search(head) is not None and "it" in reading.lower[: len(head)]
 
 
 _WITH_WHOM = re.compile("I[DJNPCpK]+$")

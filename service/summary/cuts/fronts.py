@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
-from service.summary.cuts.classes import DAYS, MAY, NO_CONDITIONS, OBJECT_PRONOUNS
+from service.article.dates import DAYS
+from service.summary.clauses import ANY_VERB, FINITE, SAYING, Reading, has_main_verb
+from service.summary.cuts.classes import MAY, NO_CONDITIONS, OBJECT_PRONOUNS
 from service.summary.cuts.models import Cut, Loss
 
 _FRONT = re.compile(
@@ -19,7 +20,6 @@ in "Instead, the mayor said, “We …”"."""
 _LIST_GOES_ON = re.compile("[DJNPC]+K[^,VvAMHO]*,[UDPJN]")
 """And "Considering the speed, height and distance sailed, they are …"."""
 _PERFECT = re.compile("HR?[beE]")
-_HOLDS_VERB = re.compile(r"[VvAMHOBEG]")
 _MAX_FRONT = 28
 _POINTS_BACK = frozenset("he she they it his her their its that this these those".split())
 _CONDITIONAL_FRONTS = NO_CONDITIONS | frozenset(
@@ -79,7 +79,7 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
     narrows = narrows or (first == "since" and _PERFECT.search(rest) is not None)  # "…, ten boats have been lost"
     if narrows or first in _CONDITIONAL_FRONTS or _means_front(reading, end) or not has_main_verb(rest):
         return
-    if kind == "clause" and not (first in {"after", "before", "since"} or _HOLDS_VERB.search(reading.tags, 0, end)):
+    if kind == "clause" and not (first in {"after", "before", "since"} or ANY_VERB.search(reading.tags, 0, end)):
         return  # "Although the former mayor, judge and …": its verb comes later
     if kind == "phrase" and first == "with" and MAY.search(reading.source, reading.starts[end]):
         return  # "With the price of a car you could buy the ferry": a condition

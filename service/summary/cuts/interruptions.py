@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from service.article.dates import DAYS
 from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import (
-    DAYS,
     LOOSE_PREPOSITIONS,
     NO_CONDITIONS,
+    PASSIVE,
     PERCEIVED,
+    RELATIVE,
     REPORTED_SUBJECT,
     SEGMENT_END,
+    SUBORDINATOR,
     SURE_VERB,
     TAKES_PREPOSITION,
     TIME_NOUNS,
@@ -47,9 +50,6 @@ _FRONTED = re.compile(r"^R?[IEGJST]")
 _FRONTED_CLAUSE = re.compile(r"^S[^,]*,")
 
 
-_CLAUSE = re.compile("[QSW]")
-
-
 def interruption_cuts(reading: Reading) -> Iterator[Cut]:
     """Yield what stands between two commas, with both where it parts a subject from its verb, else with the first."""
     tags, position = reading.tags, 0
@@ -75,7 +75,7 @@ def subject_cuts(reading: Reading) -> Iterator[Cut]:
             or is_in_name(reading, start)
             or any(start <= n < end for n in reading.limits)
         )
-        if not narrows and not needs_rest(reading, start) and not _CLAUSE.search(before[-6:]):
+        if not narrows and not needs_rest(reading, start) and not SUBORDINATOR.search(before[-6:]):
             yield Cut(start, end, Loss.MUCH)
 
 
@@ -199,7 +199,7 @@ def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
     # in "Lund, {who was born in Norr}, grew up in Lindholm and lives here, has …"
     if (
         (clause and reading.lower[clause.start()] != "as")
-        or (_RELATIVE.match(tags, end) and tags[end - 2] in "NPC")
+        or (RELATIVE.match(tags, end) and tags[end - 2] in "NPC")
         or (kind == "relative" and (_VERBS_LISTED.match(tags, end) or reading.lower[end] in _RESULTS))
         or (kind == "relative" and tags[end] == "G" and names_with_whom(reading, tags[:start]))
     ):
@@ -209,17 +209,15 @@ def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
     first, before = tags.rfind(",", 0, start) + 1, tags[:start]
     if kind in {"clause", "relative"} and first and first in reading.binding and tags[first] in "ISG":
         return True  # "…, except on Sundays, {when it sails once}, …": which ones
-    if kind == "participle" and _PASSIVE.match(tags, start):
+    if kind == "participle" and PASSIVE.match(tags, start):
         # as in "think the storm, which sank two, {started in the bay}", "say the boat, an old one, {crashed into it}"
         is_reported = first and opens_report(reading, before[: first - 1])
-        return bool(awaits_verb(reading, before) or _RELATIVE.match(tags, first) or is_reported)
+        return bool(awaits_verb(reading, before) or RELATIVE.match(tags, first) or is_reported)
     return kind == "noun" and _CLAUSE_OF_ITS_OWN.match(tags, start) is not None
 
 
 _VERBS_LISTED = re.compile("R?[VvAMHOE][^,QSWX]*KR?[VvAMHO][^,QSWX]*,R?[VvAMHO]")
 _OPEN_CLAUSE = re.compile("[QS][DJpC]*[NZ][NP]*,$")
-_RELATIVE = re.compile("I?W")
-_PASSIVE = re.compile(",R?E")
 _CLAUSE_OF_ITS_OWN = re.compile(",D[^,QSW]*[HA]")
 _NAMED_TWICE = re.compile("D?P{2,4},D[^,]*KD[^,]*,[VvAHMEI]$")
 """As in "Ana Lund, the head of the Norr Line and a former captain, has left": a list had no comma before its verb."""

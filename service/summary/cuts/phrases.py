@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from service.article.dates import DAYS, MONTHS
 from service.summary.clauses import Reading, has_main_verb
-from service.summary.cuts.classes import DAYS, TIME_NOUNS
+from service.summary.cuts.classes import TIME_NOUNS
 from service.summary.cuts.models import Cut, Loss, Tail
 from service.summary.cuts.tail_phrases import describes_indefinite
 
@@ -28,9 +29,6 @@ _PLACES = frozenset(
 )
 _PERIODS = frozenset("week month year weekend".split())
 _BEFORE_PERIOD = frozenset("far since of until for from by than time".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split(),
-)
 _COUNT = re.compile("(?<!I)C[JNP]")
 _NAMED_DAYS = frozenset("super black good ash cyber giving bloody shrove easter holy palm maundy".split())
 """As in "Super Tuesday"."""
@@ -232,7 +230,7 @@ def _period(reading: Reading, number: int) -> Cut | None:
     is_of_all = any(word in _ORDINALS for word in lower[:start]) or any(
         lower[limit].endswith(("est", "worst")) for limit in reading.limits if limit < start
     )
-    if lower[start - 1] in _MONTHS or is_counted or is_of_all:
+    if lower[start - 1] in MONTHS or is_counted or is_of_all:
         return None  # "in May {this year}", "lost 92 boats {last year}", "the third boat to sink {this year}"
     ends = after in tuple(",.IS") or not after
     return (

@@ -6,16 +6,21 @@ import re
 
 from service.summary.clauses import FINITE, SAYING, has_main_verb
 from service.summary.cuts.classes import (
+    AND_DOING,
     MAY,
     NO_CONDITIONS,
     OPEN_RELATIVE,
     PAIRED,
+    PASSIVE,
     PERCEIVED,
+    RELATIVE,
     SEGMENT_END,
     SURE_VERB,
+    THEN_DOING,
     WAS_DOING,
     YEAR,
     awaits_verb,
+    is_cleft,
     names_with_whom,
     opens_report,
 )
@@ -40,27 +45,24 @@ _TAKES_AS = CITING | frozenset(
 )
 _INTERRUPTS = re.compile(r",[^,]*W[^,]*,(?:R?[VvAMHO]|R?EX?[DPUCJR]|.*,R?[AMH])")
 """A clause whose closing comma the verb of the sentence follows."""
-_THEN_DOING_SO = re.compile(",R?G")
+_DENIED = r"false|untrue|den(?:y|ies|ied)|(?:dismiss|reject|disput|doubt)\w*"
 _DOUBTED = re.compile(
-    r"\b(?:unlikely|doubt\w*|impossible|disput\w*|den(?:y|ies|ied)|reject\w*|dismiss\w*|false|untrue|unproven|unverified|"
-    r"inconclusive|criticis\w*|criticiz\w*)\b"
+    rf"\b(?:{_DENIED}|unlikely|impossible|unproven|unverified|inconclusive|criticis\w*|criticiz\w*)\b"
 )
 """Takes from what stands before: "can override it{, which few think likely}"."""
 _TERM = re.compile(r", (?:for|since|until|because)\b")
 """What is said of the main verb behind a relative clause: "parked there, where he works, {for three years}"."""
 
 
-_CLEFT = re.compile(r"UA[^VvAMHO]*$")
-
-
 def is_relative(tail: Tail) -> bool:
     """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
-    is_cleft = "it" in tail.reading.lower[: tail.start] and _CLEFT.search(tail.head)
-    if is_cleft or ("," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])):
+    if is_cleft(tail.reading, tail.head) or (
+        "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])
+    ):
         return False  # "It was Ana Lund, not her crew{, who sold the ferry}", "watched her crew, which …, sail home"
     if YEAR.fullmatch(tail.first):
         return False  # "since a May 9{, 2014 storm in which the ferry sank}"
-    if _THEN_DOING_SO.search(tail.tags) and names_with_whom(tail.reading, tail.head):
+    if THEN_DOING.search(tail.tags) and names_with_whom(tail.reading, tail.head):
         return False  # "was fourth, with Ana and Per{, who was new here, finishing fifth and sixth}"
     tells = not SAYING.isdisjoint(tail.reading.lower[tail.start + 2 : tail.start + 3])
     if tells and not CITING.isdisjoint(tail.reading.lower[: tail.start]):
@@ -139,11 +141,6 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
 _ADJECTIVES = re.compile("DR?[JG]+$")
 _PARTICIPLE_ADJECTIVES = frozenset("lasting growing ongoing outstanding thriving".split())
 _NAMED_BY_PLACE = re.compile("D[JN]*P+,P{1,3}$")
-_THEN_DOING = re.compile("KR?G")
-
-
-_PASSIVE = re.compile(",R?E")
-_RELATIVE = re.compile("I?W")
 
 
 def _is_verb_of_reported(tail: Tail, last_segment: str) -> bool:
@@ -154,7 +151,7 @@ def _is_verb_of_reported(tail: Tail, last_segment: str) -> bool:
     if awaits_verb(tail.reading, tail.head):
         return True
     before = tail.head[: len(tail.head) - len(last_segment) - 1]
-    return _RELATIVE.match(last_segment) is not None or opens_report(tail.reading, before)
+    return RELATIVE.match(last_segment) is not None or opens_report(tail.reading, before)
 
 
 _TAKES_BACK = frozenset("according suspended deferred commuted overturned reversed cancelled pending".split())
@@ -174,12 +171,12 @@ def is_participle(tail: Tail) -> bool:
     if tail.tags.startswith(",GN") and _NAMED_BY_PLACE.search(tail.head):
         return False  # "the Lindholm, Zealand{, sailing school}"
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
-    is_of_whom = _RELATIVE.match(last_segment) and names_with_whom(tail.reading, tail.head[: -len(last_segment) - 1])
+    is_of_whom = RELATIVE.match(last_segment) and names_with_whom(tail.reading, tail.head[: -len(last_segment) - 1])
     if is_aged or is_of_whom or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
         return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
-    if _PASSIVE.match(tail.tags) and (_is_second_verb(tail) or _is_verb_of_reported(tail, last_segment)):
+    if PASSIVE.match(tail.tags) and (_is_second_verb(tail) or _is_verb_of_reported(tail, last_segment)):
         return False  # "hid the levels, targeted sailors{, lied about storms and paid writers}"
-    if "IG" in last_segment and _THEN_DOING.search(tail.tags):
+    if "IG" in last_segment and AND_DOING.search(tail.tags):
         return False  # "is accused of stealing a boat{, sinking it and lying about it}": a list
     is_listed = re.match("R?G", last_segment) or (tail.head.endswith("IG") and "K" in tail.tags)
     # as in "is for mending{, painting and selling old boats}"
@@ -187,8 +184,7 @@ def is_participle(tail: Tail) -> bool:
 
 
 _TURNS = re.compile(
-    r"\b(?:dead|died|killed|needs|wrong|false|untrue|far from|(?:in)?accurate|hoax|baseless|tests?|evidence|suggest\w*|"
-    r"den(?:y|ies|ied)|(?:dismiss|reject|disput|doubt)\w*)\b"
+    rf"\b(?:{_DENIED}|dead|died|killed|needs|wrong|far from|(?:in)?accurate|hoax|baseless|tests?|evidence|suggest\w*)\b"
 )
 """Without it what stands before would give a false impression."""
 

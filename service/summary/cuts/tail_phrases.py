@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from service.article.dates import DAYS
 from service.summary.clauses import FINITE, SAYING, Reading
 from service.summary.cuts.classes import (
     CLOSES_RELATIVE,
-    DAYS,
     LOOSE_PREPOSITIONS,
     MAY,
     OPEN_RELATIVE,
     PERCEIVED,
+    SUBORDINATOR,
     TAKES_PREPOSITION,
     TIME_NOUNS,
     UNSEEN_VERB,
     WAS_DOING,
     YEAR,
+    is_cleft,
     is_in_name,
 )
 from service.summary.cuts.models import Tail
@@ -148,8 +150,7 @@ def says_where(tail: Tail) -> bool:
     comma = tail.reading.attribution
     is_source = comma is not None and tail.start > comma and tail.tags[0] == "W"  # "…, said the sailor {who saw it}"
     named = is_source or (tail.head[-1] == "P" and tail.first in {"where", "who"})
-    is_cleft = _CLEFT.search(tail.head) and "it" in tail.reading.lower[: tail.start]
-    if is_cleft or (tail.first in {"who", "that"} and _HAS_ONE.search(tail.head)):
+    if is_cleft(tail.reading, tail.head) or (tail.first in {"who", "that"} and _HAS_ONE.search(tail.head)):
         return False  # "It was from the pier {that he fell}"; "The club has a captain {who wins}"
     if not (FINITE.search(tail.tags) or tail.tags.startswith("QE")) or needs_rest(tail.reading, tail.start):
         return False
@@ -182,7 +183,6 @@ _EMPTY_NOUNS = frozenset(
 """What "a place {where it rains}" says is in the clause."""
 _HAS_ONE = re.compile("[PN]R?HDN$")
 """Has somebody or something, and which one comes behind: "Lund has a captain"."""
-_CLEFT = re.compile(r"UA[^VvAMHO]*$")
 _OPEN_CLAUSE = re.compile(r"S[DJNPCp]+$")
 _SECOND_SUBJECT = re.compile(",[KX][DJNPCp]+$")
 
@@ -417,13 +417,12 @@ def is_loose_phrase(tail: Tail) -> bool:
     if tail.before in _PICTURES and "of" in tail.reading.lower[tail.start : tail.end]:
         return False  # "had posted a photo {on Facebook of a crack in the pier}"
     tags = tail.tags if _awaits_content(tail) else _RELATIVE_BEHIND.sub("", tail.tags)
-    if _CLAUSE.search(tags) or FINITE.search(tags) or OPEN_RELATIVE.search(tail.head):
+    if SUBORDINATOR.search(tags) or FINITE.search(tags) or OPEN_RELATIVE.search(tail.head):
         return False
     is_list = "," in _REGION.sub("", tail.tags)
     return "x" not in tail.tags and (not is_list or _LIST_OF_NOUNS.match(tail.tags) is not None)
 
 
-_CLAUSE = re.compile("[QSW]")
 _RELATIVE_BEHIND = re.compile("(?<=[NP])[QW]R?(?:[VvAHME]|U|D[JN]*N)(?:[^,:;KQSWXx]|K(?!R?[VvAMHOEB]))*$")
 """It goes with its noun: "was jailed {in a case that shook the islands}"."""
 _PLANNED = frozenset("supposed scheduled slated".split())

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import (
+    AND_DOING,
     CLOSES_RELATIVE,
     LOOSE_PREPOSITIONS,
     OPEN_SUBJECT,
+    SUBORDINATOR,
     SURE_VERB,
     awaits_participle,
     awaits_verb,
@@ -82,7 +84,6 @@ _FEWEST_BEFORE = 4
 _FEWEST_IN_ATTRIBUTION = 3
 _FROM_WHOM = frozenset({"from", "by"})
 _MAIN_VERB = re.compile(r"[VvAMHO]|(?<=[NPx,])E(?=[DU])")
-_SUBORDINATOR = re.compile(r"[QSW]")
 _VERB_COMES = re.compile("[^QSWKX,:;-]*[VvAMHO]")
 _LEFT_OPEN = re.compile(
     r"[XK]R?S|QR?S[^,]*$|Q[^,VvAMHOEB]*,I?W[^,]*$|Q[^VvAMHOEB]*$|[,-]D[JN]?N$|,R?[EG]$|,R$|AW[DJNGPCp]+$|[XK],[^VvAMHO]*$|[XK]R?I[^,VvAMHOEx]*$|A,[^,VvAMHO]*$"
@@ -135,7 +136,7 @@ def _is_whole(head: str, rest: str) -> bool:
     if SURE_VERB.search(head) or rest.startswith(",X"):
         return True
     # "Students opposed to the plan {at the school were heckled}": the sure verb is the main one
-    return not _VERB_COMES.match(rest) and len(_MAIN_VERB.findall(rest)) <= len(_SUBORDINATOR.findall(rest))
+    return not _VERB_COMES.match(rest) and len(_MAIN_VERB.findall(rest)) <= len(SUBORDINATOR.findall(rest))
 
 
 _INSERTED_SOURCE = re.compile(r",[DJNPCpIU]+(?P<verb>[VvE]),")
@@ -198,13 +199,12 @@ def _opens_clause(reading: Reading, head: str) -> bool:
 
 
 _LISTED = re.compile(r",K[DCJNPp]+(?:[TI,.]|$)")
-_THEN_DOING = re.compile("KR?G")
 
 
 def _holds_rest_of_list(tail: Tail) -> bool:
     """As in "the right to sail, the right to fish {in May, and the right to land}", "by sailing {home and resting}"."""
     is_listed = "," in tail.head and _LISTED.search(tail.tags) is not None
-    return is_listed or ("G" in tail.head and _THEN_DOING.search(tail.tags) is not None)
+    return is_listed or ("G" in tail.head and AND_DOING.search(tail.tags) is not None)
 
 
 _TELLING = frozenset("say says said tell told tells believe believes think thinks claim claims claimed".split())
