@@ -7,6 +7,7 @@ limit (law 3) are listed for a few other languages as well: brackets and dashes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -172,6 +173,10 @@ _NAMES = frozenset({"May", "Will", "Per"})
 """But these words mostly are, in the middle of a sentence."""
 
 
+_ARTICLE_IN_NAME = re.compile("(?:al|el|ul|a[dnrstz]|ash)-[A-Z]")
+"""As in "al-Masri"."""
+
+
 def _word(token: str) -> Word:
     lower = token.lower().replace("’", "'")
     known = lexicon().get(lower)
@@ -183,7 +188,7 @@ def _word(token: str) -> Word:
     elif not first.isalnum():
         inner = opening = _PUNCTUATION.get(first, "o")
     else:
-        is_capital = first.isupper()
+        is_capital = first.isupper() or _ARTICLE_IN_NAME.match(token) is not None
         inner = opening = known or _guess(lower, is_capital=is_capital)
         if is_capital and (token in _NAMES or known not in _NEVER_NAMES):
             inner = "P"

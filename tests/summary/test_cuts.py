@@ -404,6 +404,19 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ("The largest pier in Lindholm, Zealand, is lost.", 7, "The largest pier in Lindholm is lost."),
         ("The ferry sailed to Lindholm, Zealand and Norr.", 6, "The ferry sailed to Lindholm, Zealand and Norr."),
         ("The retired captain Ana Lund has sold a ferry.", 7, "Ana Lund has sold a ferry."),
+        ("Norr actress Ana Lund made a plea to sailors.", 7, "Ana Lund made a plea to sailors."),
+        ("World fishing champion Ana Lund has sold a ferry.", 7, "Ana Lund has sold a ferry."),
+        ("Harbour cleric Ana al-Sadr and captain Per Berg met.", 8, "Ana al-Sadr and captain Per Berg met."),
+        (
+            "The harbour office said that boats could be late this winter after the loss of its old ferry.",
+            12,
+            "The harbour office said that boats could be late this winter.",
+        ),
+        (
+            "The harbour office said that boats could not sail this winter after the loss of its old ferry.",
+            12,
+            "The harbour office said that boats could not sail this winter after the loss of its old ferry.",
+        ),
         ("A sailor carrying old lamps has left the ferry.", 7, "A sailor has left the ferry."),
         ("A sailor who missed the ferry has found a boat.", 7, "A sailor has found a boat."),
         (

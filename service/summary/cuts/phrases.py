@@ -106,7 +106,7 @@ def _regions(reading: Reading) -> Iterator[Cut]:
         yield Cut(start, end + 1 if closes else end, Loss.MUCH)
 
 
-_CALLING = re.compile(r"^(D?[JNPp]*N)(P{2,3})(?=[VvAMHOI,p]|$)")
+_CALLING = re.compile(r"^(D?(?:[JNPp][JNPGp]*)?N)(P{2,3})(?=[VvAMHOEIKp,]|$)")
 _NAME_PARTS = frozenset("bin ibn bint abu al el von van der den de da di du la le".split())
 """What a name may hold that is no name by itself: what stands before is no calling."""
 _BODIES = frozenset(

@@ -100,12 +100,19 @@ def is_clause(tail: Tail) -> bool:
     return tail.tags[0] == "," or _is_bare_clause(tail, word)
 
 
+def may_be(tail: Tail) -> bool:
+    """Say whether what stands before is no more than possible: "could fall short {after the storm}"."""
+    return MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]) is not None
+
+
 def _is_true_only_then(tail: Tail, word: str) -> bool:
     """As in "may find work {after the trial}", "was 20 {when she left}", "most came {when the yards were new}"."""
     if word in {"because", "since"}:
         return needs_rest(tail.reading, tail.start)
-    if word in _TIMES and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
-        return True
+    if word in _TIMES and may_be(tail):
+        # but "could fall short {after the storm}": what may be after something may be
+        is_event = word == "after" and not FINITE.search(tail.tags)
+        return not is_event or any(number < tail.start for number in tail.reading.negations)
     if word == "before" and not _OBLIGED.isdisjoint(tail.reading.lower[: tail.start]):
         return True  # "must see the boat {before it is sold}"
     if (word == "as" and any(number < tail.start for number in tail.reading.negations)) or (

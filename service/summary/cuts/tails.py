@@ -19,7 +19,14 @@ from service.summary.cuts.classes import (
     opens_report,
 )
 from service.summary.cuts.models import Cut, Loss, Tail
-from service.summary.cuts.tail_clauses import is_clause, is_contrast, is_participle, is_relative, is_second_clause
+from service.summary.cuts.tail_clauses import (
+    is_clause,
+    is_contrast,
+    is_participle,
+    is_relative,
+    is_second_clause,
+    may_be,
+)
 from service.summary.cuts.tail_phrases import (
     describes_indefinite,
     is_apposition,
@@ -109,7 +116,9 @@ _AT_TIMES_LAST_RESORTS: dict[str, Callable[[Tail], bool]] = {
     "where": lambda tail: _BARE_NOUN.search(tail.head) is not None,  # "the founder of a club {that …}": which one
     "phrase": lambda tail: _IN_APPOSITION.search(tail.head) is not None,
     "apposition": lambda tail: _WITH_PHRASE_BEHIND.match(tail.tags) is not None,
-    "clause": lambda tail: not _HARM.isdisjoint(tail.reading.lower[max(0, tail.start - _NEAR) : tail.start]),
+    "clause": lambda tail: (
+        may_be(tail) or not _HARM.isdisjoint(tail.reading.lower[max(0, tail.start - _NEAR) : tail.start])
+    ),
 }
 """What else a reader would miss, and when."""
 _IN_RELATIVE = re.compile(r",[CDNJRPZ]{0,4}I?W[^,]*$")
