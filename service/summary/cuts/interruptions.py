@@ -146,7 +146,8 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
             _SUBJECT_TO_COME.search(before) is not None
             or not FINITE.search(SEGMENT_END.split(tags[end : reading.body_end])[0])
         )
-        joins_place = after == "T" or (after == "I" and kind in {"participle", "noun"}) or tags.startswith("SG", end)
+        is_set_off = kind in {"participle", "noun"} or (kind == "relative" and "," not in before)
+        joins_place = after == "T" or (after == "I" and is_set_off) or tags.startswith("SG", end)
         # "sank{, hit by waves,} when the storm came"; but "sank, quickly enough{, hit by waves}, when the storm came"
         joins_time = reading.lower[end] in _TIMES and FINITE.search(before.rpartition(",")[2])
         is_seen = after == "G" and PERCEIVED.intersection(reading.lower[:start])
