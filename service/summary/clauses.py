@@ -23,7 +23,7 @@ _SECOND_VERB = re.compile(r"(?<=[VvAMHOE])[^,VvAMHOE]*KR?([VvAMHOE])")
 _REPORTED_VERB = re.compile("R?[Vv]UR?([VvAMHO])")
 """So is what somebody said: "who said she had come"."""
 _LATENT_VERB = re.compile(r"(?<=[PN])N(?=[DRIUTQC])|(?<=P)N(?=S)")
-_BEHIND_APPOSITION = re.compile("[DJPNCp]+,[^,VvAMHO]*,(?=E[DN])")
+_BEHIND_APPOSITION = re.compile("[DJNPCp]+,(?:[^,VvAMHO]*,(?=E[DNCPUZ])|R?E[IT][^,VvAMHO]*,(?=E))")
 SAYING = frozenset(
     "said says say told added adds reported reports announced confirmed wrote explained warned found ruled concluded "
     "revealed shows showed suggests suggested claimed claims insisted argued acknowledged heard hears "

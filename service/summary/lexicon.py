@@ -53,7 +53,7 @@ _CLOSED = {
     "U": "he she it they we i you there he'd she'd it'd they'd we'd i'd he'll she'll it'll they'll we'll i'll "
     "you'll they've we've i've you've they're we're you're i'm",
     "Z": "him them us me himself herself itself themselves myself yourself ourselves anyone everyone someone "
-    "something anything everything nobody nothing one others hers theirs mine whom",
+    "something anything everything nobody nothing one others hers theirs mine",
     "A": "is are was were am isn't aren't wasn't weren't",
     "b": "be been being",
     "H": "has have had hasn't haven't hadn't",
@@ -66,7 +66,7 @@ _CLOSED = {
     "aboard alongside versus minus plus without beneath till worth than except ahead due next",
     "T": "to",
     "S": "after as when while because before since although though if unless until once whereas whether so",
-    "W": "which who whose where why how",
+    "W": "which who whose where why how whom",
     "Q": "that",
     "K": "and or &",
     "X": "but nor yet",

@@ -82,6 +82,7 @@ _DOUBTING = frozenset(
     "predictions question questions wrong imagine scenario happier past previous former flashback throwback".split(),
 )
 """What a label says of the sentence behind it, which is not so, may not be, or is no more."""
+_IS_OR_HAS = frozenset("AMH")
 _SPEAKS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our)\b")
 
 
@@ -96,6 +97,8 @@ def label_end(article: Article, sentence: Sentence) -> int:
     text, lower = label["label"], label["label"].lower()
     if any(word in _TELLING or word in _DOUBTING or WORDS[word].marks & Mark.BINDING for word in lower.split()):
         return 0
+    if any(WORDS[word].inner in _IS_OR_HAS for word in lower.split()):
+        return 0  # "Sailors were less pleased: 38 percent said …": of whom
     near = max(0, sentence.start - _NEAR), sentence.end + _NEAR
     written_small = re.compile(rf"\b{re.escape(lower)}\b").search(article.text, *near)
     is_name = not label["more"] and article.text.count(text, *near) > 1 and not written_small

@@ -228,6 +228,23 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "In a statement on Friday, the port authority promised a second ferry.",
             "The port authority promised a second ferry.",
         ),
+        (
+            "The council voted to limit boats to 90 a day, ending a nine-hour debate that was held up by sailors, some of "
+            "whom threw nets.",
+            "The council voted to limit boats to 90 a day.",
+        ),
+        (
+            "The boat, built in 1904, passed within a mile of Norr, which it never reached.",
+            "The boat, built in 1904, passed within a mile of Norr, which it never reached.",
+        ),
+        (
+            "The boat, built in 1904, passed within two miles of the pier, known as Old Norr, on Sunday night.",
+            "The boat, built in 1904, passed within two miles of the pier, known as Old Norr.",
+        ),
+        (
+            "Ana Lund, 44, admitted 17 counts of theft and four of fraud at the St Jude yard in Norr.",
+            "Ana Lund, 44, admitted 17 counts of theft and four of fraud at the St Jude yard in Norr.",
+        ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
         ("The mayor also said that the ferry was safe.", "The mayor said the ferry was safe."),

@@ -319,6 +319,7 @@ def test_the_label_of_a_caption_is_left_out(sentence: str, bullet: str) -> None:
         "Myth: The ferry of Norr is slow.",
         "Happier times: Per Berg sails the ferry of Norr.",
         "A rumour of sailors: The ferry of Norr is slow.",
+        "Sailors were less pleased: 38 percent said the ferry of Norr is slow.",
         "Captain: I think the ferry of Norr is slow.",
         "HOLM: The ferry of Lindholm is slow. HOLM: Two are late.",
     ],

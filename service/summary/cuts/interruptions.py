@@ -212,8 +212,11 @@ def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
         return True  # "…, except on Sundays, {when it sails once}, …": which ones
     if kind == "participle" and PASSIVE.match(tags, start):
         # as in "think the storm, which sank two, {started in the bay}", "say the boat, an old one, {crashed into it}"
-        is_reported = first and opens_report(reading, before[: first - 1])
-        return bool(awaits_verb(reading, before) or RELATIVE.match(tags, first) or is_reported)
+        subject = before[: first - 1] if first else ""
+        is_reported = first and opens_report(reading, subject)
+        # "The boat, built in Norr, {passed the pier}, known as …": the verb of its subject
+        is_verb = first and PASSIVE.match(tags, first - 1) and not has_main_verb(subject)
+        return bool(awaits_verb(reading, before) or RELATIVE.match(tags, first) or is_reported or is_verb)
     return kind == "noun" and _CLAUSE_OF_ITS_OWN.match(tags, start) is not None
 
 
