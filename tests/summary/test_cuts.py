@@ -229,8 +229,7 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The port authority promised a second ferry.",
         ),
         (
-            "The council voted to limit boats to 90 a day, ending a nine-hour debate that was held up by sailors, some of "
-            "whom threw nets.",
+            "The council voted to limit boats to 90 a day, ending a row that was held up by guards, some of whom left.",
             "The council voted to limit boats to 90 a day.",
         ),
         (
@@ -244,6 +243,14 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
         (
             "Ana Lund, 44, admitted 17 counts of theft and four of fraud at the St Jude yard in Norr.",
             "Ana Lund, 44, admitted 17 counts of theft and four of fraud at the St Jude yard in Norr.",
+        ),
+        (
+            "The council left its fee for boats unchanged, as expected, and the mayor agreed.",
+            "The council left its fee for boats unchanged, and the mayor agreed.",
+        ),
+        (
+            "The star will start Norr Pictures, a firm that will pay for and produce films of the sea.",
+            "The star will start Norr Pictures.",
         ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
@@ -421,6 +428,21 @@ def test_what_the_sentence_needs_stays(sentence: str) -> None:
         ("The largest pier in Lindholm, Zealand, is lost.", 7, "The largest pier in Lindholm is lost."),
         ("The ferry sailed to Lindholm, Zealand and Norr.", 6, "The ferry sailed to Lindholm, Zealand and Norr."),
         ("The retired captain Ana Lund has sold a ferry.", 7, "Ana Lund has sold a ferry."),
+        (
+            "The bank left its rate unchanged at 3.75 percent, as expected, but opened the door to a cut in June.",
+            12,
+            "The bank left its rate unchanged at 3.75 percent.",
+        ),
+        (
+            "Schools were closed after days of heat, a wave that guards say has killed ten and sent many to bed.",
+            12,
+            "Schools were closed after days of heat.",
+        ),
+        (
+            "Hospitals have opened halls with fans, but guards say cuts in power make them of little use to most.",
+            12,
+            "Hospitals have opened halls with fans, but guards say cuts in power make them of little use to most.",
+        ),
         ("Norr actress Ana Lund made a plea to sailors.", 7, "Ana Lund made a plea to sailors."),
         ("World fishing champion Ana Lund has sold a ferry.", 7, "Ana Lund has sold a ferry."),
         ("Harbour cleric Ana al-Sadr and captain Per Berg met.", 8, "Ana al-Sadr and captain Per Berg met."),

@@ -30,7 +30,7 @@ from service.summary.cuts.models import Cut, Loss
 from service.summary.guards import needs_rest
 
 _BETWEEN_COMMAS = re.compile(
-    r",(?:(?P<relative>[CDNJRPZ]{0,4}I?W[^,;]{2,},)|(?P<participle>R?(?:G|E[IT])[^,;]{2,},)|(?P<clause>S[^,;]{2,},)|"
+    r",(?:(?P<relative>[CDNJRPZ]{0,4}I?W[^,;]{2,},)|(?P<participle>R?(?:G|E[IT])[^,;]{2,},)|(?P<clause>S[^,;]{2,},|SE,)|"
     r"(?P<noun>(?<=[NPx],)D[^,;VvMU]+,|(?<=P,)[NJZC][^,;VvMUAHO]{2,},)|(?P<age>(?<=[Px],)C,(?=[^PNC]))|"
     r"(?P<phrase>R?I[^,;VvMA]{2,},)|(?P<measure>R{0,2}[JR]I[^,;VvMAHO]{2,},)|(?P<adverb>R,)|(?P<example>IN,))",
 )

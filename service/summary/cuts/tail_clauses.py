@@ -191,7 +191,8 @@ def is_participle(tail: Tail) -> bool:
 
 
 _TURNS = re.compile(
-    rf"\b(?:{_DENIED}|dead|died|killed|needs|wrong|far from|(?:in)?accurate|hoax|baseless|tests?|evidence|suggest\w*)\b"
+    rf"\b(?:{_DENIED}|dead|died|killed|needs|wrong|far from|(?:in)?accurate|hoax|baseless|tests?|evidence|suggest\w*|"
+    r"little use|useless|in vain|to no avail|too late)\b"
 )
 """Without it what stands before would give a false impression."""
 
@@ -203,7 +204,7 @@ def is_contrast(tail: Tail) -> bool:
     if is_reserved or turns or any(number < tail.start for number in tail.reading.negations):
         return False
     clause = SEGMENT_END.split(tail.tags.lstrip(",-")[1:])[0]
-    return has_main_verb(clause) or (tail.tags[0] == "X" and _VERB_FIRST.match(clause) is not None)
+    return has_main_verb(clause) or _VERB_FIRST.match(clause) is not None
 
 
 _VERB_FIRST = re.compile("R?[VvAHE]")

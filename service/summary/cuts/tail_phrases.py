@@ -82,7 +82,7 @@ def is_apposition(tail: Tail) -> bool:
         return False  # ", the order states"
     if tail.tags.startswith(",DN") and _hands_over(tail.reading, tail.start):
         return False  # "paid Norr Yards of Lindholm, Zealand{, a penny for it}"
-    return not re.search(r"-.*-|^,[^W]*K|,K|,[JNCP]+,|,[^WQ]*[VvAMHO]|.,R?E[DUZ]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
+    return not re.search(r"-.*-|^,[^WQ]*K|,K|,[JNCP]+,|,[^WQ]*[VvAMHO]|.,R?E[DUZ]|[NP]E[NPR]?$|,S[DJNP]+$", tail.tags)
 
 
 _HANDING = frozenset("paid pays gave gives handed hands offered offers sent sends awarded lent owed fined".split())

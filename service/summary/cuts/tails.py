@@ -97,7 +97,7 @@ _LEFT_OPEN = re.compile(
 )
 """Ends nothing can end at: "but when …" or "that although …" without its main clause, "that …" without its verb, a bare
 apposition or participle, "and instead of …" without what is done instead, "was, in part" without what it was."""
-_FRONTED_CLAUSE_ONLY = re.compile(r"(?:(?:[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)|R?I[^,VvAMHOE]*NQ)[^,]*$")
+_FRONTED_CLAUSE_ONLY = re.compile(r"(?:(?:(?![^,]*[NP]E[DU])[^,VvAMHO]*,)?[KX]?(?:S|[EeGV]Q)|R?I[^,VvAMHOE]*NQ)[^,]*$")
 _RELATIVE_ONLY = re.compile("[DJNCPp]*NQR?[VvAMHO][^,VvAMHO]*$")
 """As in "A bill that would allow Norr to hire boats {passed in May}": the verb is its clause's."""
 _FRONTED_PHRASE_ONLY = re.compile(r"R?I[^,VvAMHO]*$")
@@ -115,7 +115,10 @@ _AT_TIMES_LAST_RESORTS: dict[str, Callable[[Tail], bool]] = {
     "dash": lambda tail: tail.first == "but",
     "where": lambda tail: _BARE_NOUN.search(tail.head) is not None,  # "the founder of a club {that …}": which one
     "phrase": lambda tail: _IN_APPOSITION.search(tail.head) is not None,
-    "apposition": lambda tail: _WITH_PHRASE_BEHIND.match(tail.tags) is not None,
+    "apposition": lambda tail: (
+        _WITH_PHRASE_BEHIND.match(tail.tags) is not None
+        or not _HARM.isdisjoint(tail.reading.lower[tail.start : tail.end])
+    ),
     "clause": lambda tail: (
         may_be(tail) or not _HARM.isdisjoint(tail.reading.lower[max(0, tail.start - _NEAR) : tail.start])
     ),
