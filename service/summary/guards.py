@@ -99,6 +99,13 @@ _BARE_ADJECTIVE = re.compile("[DG][JR],[JRGN]")
 _DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 
 
+_WITHOUT_OBJECT = frozenset(
+    "resigned collided erupted exploded collapsed escaped crashed protested testified graduated complained apologised "
+    "apologized emerged vanished surrendered retired".split()
+)
+"""Past tenses that a sentence may end with; of other verbs the object would be missing."""
+
+
 def ends_well(reading: Reading, last: int) -> bool:
     """Say whether a sentence may end with the token `last`; one that ends so in the source always may."""
     if last == reading.body_end - 1:
@@ -109,4 +116,6 @@ def ends_well(reading: Reading, last: int) -> bool:
         return False  # "a small window and a longer{, lower roof}", "facing severe{, lasting loss}", "hit a six right"
     if reading.attribution is not None and last > reading.attribution and reading.lower[last] in SAYING:
         return True  # "…, the office announced {on Monday}"
+    if reading.tags[last] == "E" and reading.lower[last] in _WITHOUT_OBJECT:
+        return True  # "The captain has resigned{, hours after the storm}"
     return reading.tags[last] not in _DANGLING and reading.lower[last] not in _DANGLING_WORDS

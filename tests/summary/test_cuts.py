@@ -252,6 +252,18 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The star will start Norr Pictures, a firm that will pay for and produce films of the sea.",
             "The star will start Norr Pictures.",
         ),
+        (
+            "The head of the harbour office resigned on Monday, hours after guards searched his home.",
+            "The head of the harbour office resigned.",
+        ),
+        (
+            "The owner of the boat has been charged with theft, two years after guards found that its papers were old.",
+            "The owner of the boat has been charged with theft.",
+        ),
+        (
+            "A mayor was found guilty of theft, becoming the first member of her party to go to prison.",
+            "A mayor was found guilty of theft.",
+        ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
         ("The mayor also said that the ferry was safe.", "The mayor said the ferry was safe."),

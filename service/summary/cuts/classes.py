@@ -120,6 +120,16 @@ def is_cleft(reading: Reading, head: str) -> bool:
     return _CLEFT.search(head) is not None and "it" in reading.lower[: len(head)]
 
 
+_FOUND_SO = re.compile("eJ")
+
+
+def is_seen(reading: Reading, end: int) -> bool:
+    """Say whether the tokens before `end` tell what somebody saw, and it may come; not in "was found guilty"."""
+    return any(
+        reading.lower[number] in PERCEIVED and not _FOUND_SO.match(reading.tags, number) for number in range(end)
+    )
+
+
 _WITH_WHOM = re.compile("I[DJNPCpK]+$")
 
 

@@ -11,7 +11,6 @@ from service.summary.cuts.classes import (
     LOOSE_PREPOSITIONS,
     NO_CONDITIONS,
     PASSIVE,
-    PERCEIVED,
     RELATIVE,
     REPORTED_SUBJECT,
     SEGMENT_END,
@@ -23,6 +22,7 @@ from service.summary.cuts.classes import (
     awaits_participle,
     awaits_verb,
     is_in_name,
+    is_seen,
     names_with_whom,
     opens_report,
 )
@@ -150,8 +150,7 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
         joins_place = after == "T" or (after == "I" and is_set_off) or tags.startswith("SG", end)
         # "sank{, hit by waves,} when the storm came"; but "sank, quickly enough{, hit by waves}, when the storm came"
         joins_time = reading.lower[end] in _TIMES and FINITE.search(before.rpartition(",")[2])
-        is_seen = after == "G" and PERCEIVED.intersection(reading.lower[:start])
-        joins_deed = is_seen and reading.lower[start + 1] in {"who", "whose"}
+        joins_deed = after == "G" and is_seen(reading, start) and reading.lower[start + 1] in {"who", "whose"}
         # as in "between Lund{, which …,} and Norr", "will sail{, led by Lund,} in the race", "quoted Lund{, …,} as …",
         # and in "the film shows a boy{, who …,} leaving the ferry"
         return Cut(start, end if joins_nouns or joins_place or joins_time or joins_deed else end - 1)
@@ -175,7 +174,7 @@ def _is_aside(reading: Reading, kind: str, start: int, end: int) -> bool:
     is_open = _SECOND_RELATIVE.match(tags, end) or awaits_participle(reading, start)
     if goes_on or is_bound or is_in_list or is_open or _is_needed(reading, kind, start, end):
         return False
-    shown = tags[end] == "G" and PERCEIVED.intersection(reading.lower[:start])
+    shown = tags[end] == "G" and is_seen(reading, start)
     # but "killing ten people, {including the driver}, and injuring others"
     is_listed = tags[end] == "K" and not (first == "including" and tags[end + 1] == "G")
     if kind in {"noun", "phrase", "participle"} and (is_listed or shown):
@@ -239,4 +238,4 @@ def _is_no_participle(reading: Reading, start: int, end: int) -> bool:
     if _DEED.search(tags, 0, start):
         return True  # "accused of funding a strike, trying to send boats and plotting more, by …": a list
     # "The judge, sitting at Lindholm today sentenced Lund to a year, …"; "spotted the men, coming home, …"
-    return bool(_HOLDS_MAIN_VERB.match(tags, start, end) or PERCEIVED.intersection(reading.lower[:start]))
+    return bool(_HOLDS_MAIN_VERB.match(tags, start, end) or is_seen(reading, start))

@@ -12,7 +12,6 @@ from service.summary.cuts.classes import (
     OPEN_RELATIVE,
     PAIRED,
     PASSIVE,
-    PERCEIVED,
     RELATIVE,
     SEGMENT_END,
     SURE_VERB,
@@ -21,6 +20,7 @@ from service.summary.cuts.classes import (
     YEAR,
     awaits_verb,
     is_cleft,
+    is_seen,
     names_with_whom,
     opens_report,
 )
@@ -56,9 +56,7 @@ _TERM = re.compile(r", (?:for|since|until|because)\b")
 
 def is_relative(tail: Tail) -> bool:
     """As in ", which had been built in 1904", unless the verb of its noun follows: then it is an interruption."""
-    if is_cleft(tail.reading, tail.head) or (
-        "," in tail.tags[1:] and not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])
-    ):
+    if is_cleft(tail.reading, tail.head) or ("," in tail.tags[1:] and is_seen(tail.reading, tail.start)):
         return False  # "It was Ana Lund, not her crew{, who sold the ferry}", "watched her crew, which …, sail home"
     if YEAR.fullmatch(tail.first):
         return False  # "since a May 9{, 2014 storm in which the ferry sank}"
@@ -179,7 +177,7 @@ def is_participle(tail: Tail) -> bool:
         return False  # "the Lindholm, Zealand{, sailing school}"
     is_aged = tail.head.endswith(",C") and not YEAR.fullmatch(tail.before)
     is_of_whom = RELATIVE.match(last_segment) and names_with_whom(tail.reading, tail.head[: -len(last_segment) - 1])
-    if is_aged or is_of_whom or PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+    if is_aged or is_of_whom or is_seen(tail.reading, tail.start):
         return False  # "Ana Lund, 50, {decided to stay}"; "A video shows the captain, a man of 60, {leaving the ship}"
     if PASSIVE.match(tail.tags) and (_is_second_verb(tail) or _is_verb_of_reported(tail, last_segment)):
         return False  # "hid the levels, targeted sailors{, lied about storms and paid writers}"

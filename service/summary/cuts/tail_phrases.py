@@ -21,6 +21,7 @@ from service.summary.cuts.classes import (
     YEAR,
     is_cleft,
     is_in_name,
+    is_seen,
 )
 from service.summary.cuts.models import Tail
 from service.summary.cuts.tail_clauses import is_contrast
@@ -72,7 +73,7 @@ _WITH_CLAUSE = re.compile(",DJ*N[QW]")
 
 def is_apposition(tail: Tail) -> bool:
     """As in ", a town in the north": no list, no second statement."""
-    if ",G" in tail.tags and PERCEIVED.intersection(tail.reading.lower[: tail.start]):
+    if ",G" in tail.tags and is_seen(tail.reading, tail.start):
         return False
     if not _WITH_CLAUSE.match(tail.tags) and not SAYING.isdisjoint(tail.reading.lower[tail.start : tail.end]):
         return False  # ", the harbour office reported, citing a letter"; but ", a step that critics say comes late"
@@ -136,8 +137,7 @@ def is_set_off_noun(tail: Tail) -> bool:
     if _BEHIND_ASIDE.search(tail.head):
         # as in "allowing Lund, tried for theft{, visits to her crew}", "gives Lund, the captain{, full power}"
         return False
-    is_seen = not PERCEIVED.isdisjoint(tail.reading.lower[: tail.start])
-    if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags) or is_seen:
+    if tail.head[-1] == "J" or UNSEEN_VERB.match(tail.tags) or is_seen(tail.reading, tail.start):
         return False  # "a small{, friendly boat}"; "The islands, …{, span the bay}"; "watched them, …{, sail in vain}"
     is_pronoun = tail.tags[1] == "Z" and tail.reading.lower[tail.start + 1 : tail.start + 3] != ["one", "of"]
     if is_pronoun or (_COUNTED_NOUN.search(tail.head) and not tail.before.endswith("s")):
