@@ -186,7 +186,8 @@ def _with_latent_verb(tags: str, words: list[str], lower: list[str]) -> str:
         return f"{tags[: behind.end()]}V{tags[behind.end() + 1 :]}"  # "Ana Lund, a captain, spent years at sea"
     for match in _LATENT_VERB.finditer(tags):
         number = match.start()
-        follows_plural = tags[number - 1] == "P" or lower[number - 1].endswith("s")
+        is_plan = lower[number] in _PLANNING and tags[number + 1] == "T"
+        follows_plural = tags[number - 1] == "P" or lower[number - 1].endswith("s") or is_plan
         if tags[number - 3 : number] == "IDP" or (tags[number + 1] == "S" and not lower[number].endswith("s")):
             continue  # "Lund grins as …", but not "the Lund ferry after …", "of the Lund sisters"
         if follows_plural and words[number].islower() and not lower[number].endswith(("tion", "ment", "ness", "ity")):

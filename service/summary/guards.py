@@ -99,6 +99,7 @@ _BARE_ADJECTIVE = re.compile("[DG][JR],[JRGN]")
 _DANGLING_WORDS = frozenset("including such as because even just more very about both not allegedly reportedly".split())
 
 
+_SOURCE_AT_END = re.compile(",[DJNPCp]+E$")
 _WITHOUT_OBJECT = frozenset(
     "resigned collided erupted exploded collapsed escaped crashed protested testified graduated complained apologised "
     "apologized emerged vanished surrendered retired".split()
@@ -116,6 +117,9 @@ def ends_well(reading: Reading, last: int) -> bool:
         return False  # "a small window and a longer{, lower roof}", "facing severe{, lasting loss}", "hit a six right"
     if reading.attribution is not None and last > reading.attribution and reading.lower[last] in SAYING:
         return True  # "…, the office announced {on Monday}"
-    if reading.tags[last] == "E" and reading.lower[last] in _WITHOUT_OBJECT:
-        return True  # "The captain has resigned{, hours after the storm}"
+    if reading.tags[last] == "E" and (
+        reading.lower[last] in _WITHOUT_OBJECT
+        or (reading.lower[last] in SAYING and _SOURCE_AT_END.search(reading.tags, 0, last + 1))
+    ):
+        return True  # "The captain resigned{, hours after the storm}", "…, guards warned{, urging sailors to wait}"
     return reading.tags[last] not in _DANGLING and reading.lower[last] not in _DANGLING_WORDS

@@ -264,6 +264,30 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "A mayor was found guilty of theft, becoming the first member of her party to go to prison.",
             "A mayor was found guilty of theft.",
         ),
+        (
+            "The cost of boats has doubled in a month, guards warned on Friday, urging sailors to wait in Norr.",
+            "The cost of boats has doubled in a month, guards warned.",
+        ),
+        (
+            "The mayor has made up most of her story, her office said on Friday, offering sailors their money back.",
+            "The mayor has made up most of her story, her office said.",
+        ),
+        (
+            "The cost of boats has doubled in a month, the paper reported, citing the harbour office.",
+            "The cost of boats has doubled in a month, the paper reported, citing the harbour office.",
+        ),
+        (
+            "Sailors waited in the rain to say farewell to the captain Per Berg, whose boat was lost in a storm.",
+            "Sailors waited in the rain to say farewell to the captain Per Berg.",
+        ),
+        (
+            "The town's largest fund plans to sell its shares in boats, in one of the biggest such moves of a fund.",
+            "The town's largest fund plans to sell its shares in boats.",
+        ),
+        (
+            "A sailor has named her son after the guard who held a torch for the nurse.",
+            "A sailor has named her son after the guard who held a torch for the nurse.",
+        ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
         ("The mayor also said that the ferry was safe.", "The mayor said the ferry was safe."),

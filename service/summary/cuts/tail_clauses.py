@@ -32,7 +32,7 @@ _BEFORE_CLAUSE = frozenset(
     "not far ever year years day days hour hours minute minutes second seconds week weeks month months moment "
     "moments shortly decade decades century centuries generation season seasons time times night nights diagnosed "
     "stunned surprised shocked amazed delighted horrified thrilled surprise shock horror anger now part partly "
-    "mainly mostly largely simply caught named sparked triggered".split(),
+    "mainly mostly largely simply caught named sparked triggered look looks looked looking".split(),
 )
 _TIMES = frozenset("after before when while as".split())
 _AS_CLAUSE = re.compile(r"SR?D?[JNPCpRUGZIDK]*(?:[NPUZ]R?(?:[VvAHMOB]|E(?=[DPUITR,.]|$))|UR?E)")
@@ -139,8 +139,16 @@ def _is_bare_clause(tail: Tail, word: str) -> bool:
         return False
     if word == "as" and (tail.head[-1] in "eEGVJ" or not _COMPARES.isdisjoint(tail.reading.lower[: tail.start])):
         return False  # "treated as …", "as eagerly awaited here as it was there", "the same price as it was"
+    if word == "after" and not _NAMED_AFTER.isdisjoint(
+        tail.reading.lower[max(0, tail.start - _NAME_REACH) : tail.start]
+    ):
+        return False  # "has named her son {after the captain}"
     is_repeated = tail.before == tail.reading.lower[tail.start + 1]  # "with save {after save}"
     return not is_repeated and tail.before not in _BEFORE_CLAUSE and not OPEN_RELATIVE.search(tail.head)
+
+
+_NAMED_AFTER = frozenset("name names named naming christened".split())
+_NAME_REACH = 5
 
 
 _ADJECTIVES = re.compile("DR?[JG]+$")
@@ -184,8 +192,9 @@ def is_participle(tail: Tail) -> bool:
     if "IG" in last_segment and AND_DOING.search(tail.tags):
         return False  # "is accused of stealing a boat{, sinking it and lying about it}": a list
     is_listed = re.match("R?G", last_segment) or (tail.head.endswith("IG") and "K" in tail.tags)
-    # as in "is for mending{, painting and selling old boats}"
-    return ",K" not in tail.tags and tail.first not in _TAKES_BACK and not is_listed
+    # as in "is for mending{, painting and selling old boats}", "…, the paper reported{, citing the mayor}"
+    is_bound = is_listed or tail.first in _TAKES_BACK or (tail.first in CITING and tail.before in SAYING)
+    return ",K" not in tail.tags and not is_bound
 
 
 _TURNS = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from service.article.dates import DAYS
 from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import (
     AND_DOING,
@@ -221,6 +222,7 @@ def _holds_rest_of_list(tail: Tail) -> bool:
 
 _TELLING = frozenset("say says said tell told tells believe believes think thinks claim claims claimed".split())
 _TOLD = re.compile(r"[^WQ]*")
+_WISHES = frozenset("farewell goodbye hello sorry".split())
 _PLATFORMS = frozenset("facebook instagram snapchat tiktok twitter weibo youtube".split())
 
 
@@ -234,7 +236,9 @@ def _is_telling(reading: Reading, start: int) -> bool:
     after = reading.tags[said + 1 : start]
     told = _TOLD.match(after)
     subject = told.group() if told else ""
-    names_somebody = "N" in subject or ("P" in subject and not reading.lower[said + 1].endswith("day"))
+    names_somebody = reading.lower[said + 1] not in _WISHES and any(
+        tag in "NP" and reading.lower[number] not in DAYS for number, tag in enumerate(subject, said + 1)
+    )
     n_needed = 1 if after[len(subject) : len(subject) + 1] == "W" else 0
     return names_somebody and not FINITE.search(subject) and len(SURE_VERB.findall(after)) <= n_needed
 
