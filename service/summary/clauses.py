@@ -82,6 +82,8 @@ def read_clauses(sentence: str, *, is_english: bool) -> Reading:
         tags = _with_closing_commas(tags, words, hidden) if is_english else tags
     if is_english and "NT" in tags and (plan := _PLAN.match(tags)) and lower[plan.start("verb")] in _PLANNING:
         tags = f"{tags[: plan.start('verb')]}v{tags[plan.end('verb') :]}"
+    if is_english and lower[:3] == ["by", "the", "time"]:
+        tags = f"S{tags[1:]}"  # opens a clause
     is_clause = is_english and has_main_verb(tags)
     if is_english and not is_clause:
         tags = _with_latent_verb(tags, words, lower)

@@ -288,6 +288,22 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "A sailor has named her son after the guard who held a torch for the nurse.",
             "A sailor has named her son after the guard who held a torch for the nurse.",
         ),
+        (
+            "When sailors heard of Per Berg, a young boy who built a boat last summer, they gave him a sail.",
+            "When sailors heard of Per Berg, a young boy who built a boat last summer, they gave him a sail.",
+        ),
+        (
+            "By the time guards arrived, shortly before noon, the old boat had left the pier.",
+            "By the time guards arrived, shortly before noon, the old boat had left the pier.",
+        ),
+        (
+            "The fire spread to a hall in which nets used by sailors were kept.",
+            "The fire spread to a hall in which nets used by sailors were kept.",
+        ),
+        (
+            "She had written to the council four times, most recently in May, and had no reply.",
+            "She had written to the council four times, most recently in May, and had no reply.",
+        ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
         ("The mayor also said that the ferry was safe.", "The mayor said the ferry was safe."),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.article.dates import DAYS
-from service.summary.clauses import ANY_VERB, FINITE, SAYING, Reading, has_main_verb
+from service.summary.clauses import ANY_VERB, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import MAY, NO_CONDITIONS, OBJECT_PRONOUNS
 from service.summary.cuts.models import Cut, Loss
 
@@ -85,7 +85,8 @@ def front_cuts(reading: Reading) -> Iterator[Cut]:
         return  # "With the price of a car you could buy the ferry": a condition
     # "Citing the storm, the tide and the wind, the captain …": a list; "With her crew, Ana Lund says, she will sail"
     is_source = _SAYS_SO.match(rest) and not SAYING.isdisjoint(reading.lower[end : end + rest.index(",")])
-    if is_source or not FINITE.search(rest.split(",")[0]) or _LIST_GOES_ON.match(rest):
+    # nor "When she met Per Berg, a boy who sailed, she …"
+    if is_source or not has_main_verb(rest.split(",")[0]) or _LIST_GOES_ON.match(rest):
         return
     words = " ".join(reading.lower[: end - 1])
     if kind != "phrase" or _OCCASION.match(words):

@@ -247,7 +247,7 @@ def _empty_word(reading: Reading, number: int) -> Cut | None:
     tags = reading.tags
     if (
         tags[number - 1] in ',q"'
-        or reading.lower[number - 1] in {"but", "not", "only"}
+        or reading.lower[number - 1] in {"but", "not", "only", "most", "more"}
         or number - 1 in reading.negations
         or (tags[number - 1] == "A" and reading.lower[number] in _SINGLES_OUT)
         or (reading.lower[number] == "very" and tags[number - 1 : number + 2] == "DRN")

@@ -208,7 +208,8 @@ def _opens_clause(reading: Reading, head: str) -> bool:
     word = reading.lower[match.start()]
     # as in "sank after its captain, Ana Lund{, left it}"
     is_subject = match["name"] is not None and reading.tags.startswith(",E", len(head))
-    return word in _CLAUSE_TO_COME or is_subject or (word == "as" and match["more"] is not None)
+    is_relative = head[match.start()] == "W"  # "a hall in which nets {used by sailors were kept}"
+    return is_relative or word in _CLAUSE_TO_COME or is_subject or (word == "as" and match["more"] is not None)
 
 
 _LISTED = re.compile(r",K[DCJNPp]+(?:[TI,.]|$)")
