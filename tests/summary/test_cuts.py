@@ -304,6 +304,26 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "She had written to the council four times, most recently in May, and had no reply.",
             "She had written to the council four times, most recently in May, and had no reply.",
         ),
+        (
+            "What troubles sailors most is not the loss itself, which is small, but the speed at which it is growing.",
+            "What troubles sailors most is not the loss itself, but the speed at which it is growing.",
+        ),
+        (
+            "The two towns agreed to open the pier and to let families divided by it visit each other twice a year.",
+            "The two towns agreed to open the pier and to let families divided by it visit each other twice a year.",
+        ),
+        (
+            "Sailors have warned for years that the pier is old.",
+            "Sailors have warned for years that the pier is old.",
+        ),
+        (
+            "The crew saw what they took to be a seal but turned out to be a boy.",
+            "The crew saw what they took to be a seal but turned out to be a boy.",
+        ),
+        (
+            "Sailors are not allowed to work while their claims are looked at.",
+            "Sailors are not allowed to work while their claims are looked at.",
+        ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
         ("The mayor also said that the ferry was safe.", "The mayor said the ferry was safe."),

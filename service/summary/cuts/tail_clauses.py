@@ -113,10 +113,13 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
         return not is_event or any(number < tail.start for number in tail.reading.negations)
     if word == "before" and not _OBLIGED.isdisjoint(tail.reading.lower[: tail.start]):
         return True  # "must see the boat {before it is sold}"
-    if (word == "as" and any(number < tail.start for number in tail.reading.negations)) or (
-        word == "before" and "already" in tail.reading.lower[: tail.start]
-    ):
-        return True  # "was not with her {as she won}", "had already left {before the vote}"
+    is_bare = tail.tags[0] != ","
+    first = 0 if word == "as" else tail.head.rfind(",") + 1
+    is_denied = (word == "as" or (word in {"while", "when"} and is_bare)) and any(
+        first <= number < tail.start for number in tail.reading.negations
+    )
+    if is_denied or (word == "before" and "already" in tail.reading.lower[: tail.start]):
+        return True  # "was not with her {as she won}", "may not work {while they wait}", "had already left {before …}"
     is_age = tail.head[-1] == "C" and not YEAR.fullmatch(tail.before)
     if word == "when" and WAS_DOING.search(tail.head):
         return True  # "was sailing home {when the storm struck}": that is the news
@@ -199,7 +202,7 @@ def is_participle(tail: Tail) -> bool:
 
 _TURNS = re.compile(
     rf"\b(?:{_DENIED}|dead|died|killed|needs|wrong|far from|(?:in)?accurate|hoax|baseless|tests?|evidence|suggest\w*|"
-    r"little use|useless|in vain|to no avail|too late)\b"
+    r"little use|useless|in vain|to no avail|too late|turn(?:s|ed) out)\b"
 )
 """Without it what stands before would give a false impression."""
 

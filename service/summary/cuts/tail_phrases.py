@@ -163,8 +163,8 @@ def says_where(tail: Tail) -> bool:
     ):
         return False  # "The law would help sailors {who are ill}": no others
     says_nothing = tail.before in _EMPTY_NOUNS or tail.before in _CONTENT_NOUNS
-    if tail.first == "that" and _awaits_content(tail):
-        return False  # "got notice from the guards {that he is safe}"
+    if tail.first == "that" and (_awaits_content(tail) or tail.before in _TERMS):
+        return False  # "got notice from the guards {that he is safe}", "have warned for years {that it would sink}"
     return named or (not says_nothing and _is_indefinite(tail))
 
 
@@ -173,6 +173,7 @@ def _awaits_content(tail: Tail) -> bool:
     return not _CONTENT_NOUNS.isdisjoint(tail.reading.lower[max(0, tail.start - _NEWS_REACH) : tail.start])
 
 
+_TERMS = frozenset("years months weeks days decades".split())
 _NEWS_REACH = 5
 """So many words before "that" are looked at for a noun whose content it brings."""
 _EMPTY_NOUNS = frozenset(
@@ -257,7 +258,7 @@ _NAMING_GERUNDS = frozenset(
     "stabbing killing beating hijacking mooring sighting".split()
 )
 _COMPARING = frozenset("compared compares comparing depending based according given relative".split())
-_BOUND_TO_PARTICIPLE = PERCEIVED | frozenset("has have had having with".split())
+_BOUND_TO_PARTICIPLE = PERCEIVED | frozenset("has have had having with let lets letting".split())
 _PARTICIPLE_REACH = 4
 """So many words before a participle are looked at for one that asks for it."""
 
