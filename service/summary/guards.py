@@ -89,8 +89,13 @@ def needs_rest(reading: Reading, start: int) -> bool:
 
 
 _NOUN_FOLLOWS = re.compile("[JNP]")
-_OWN_PAIR = {"both": re.compile("[DJNPCpIRx]*K"), "former": _NOUN_FOLLOWS, "latter": _NOUN_FOLLOWS}
-"""Where they lean on nothing: "both Lindholm and Norr", "the former captain"."""
+_OWN_PAIR = {
+    "both": re.compile("[DJNPCpIRx]*K"),
+    "former": _NOUN_FOLLOWS,
+    "latter": _NOUN_FOLLOWS,
+    "rest": re.compile("[^VvAMHOE]|$"),
+}
+"""Where they lean on nothing: "both Lindholm and Norr", "the former captain", "the rest of the town"."""
 _COUNTED = frozenset(_OWN_PAIR)
 _NAMES_NOTHING = re.compile("[^NPC]*")
 _DANGLING = frozenset("IDSWTKXMQAbHOE,'")

@@ -109,7 +109,7 @@ def _is_true_only_then(tail: Tail, word: str) -> bool:
         return needs_rest(tail.reading, tail.start)
     if word in _TIMES and may_be(tail):
         # but "could fall short {after the storm}": what may be after something may be
-        is_event = word == "after" and not FINITE.search(tail.tags)
+        is_event = word == "after" and not FINITE.search(tail.tags.partition(",")[0])
         return not is_event or any(number < tail.start for number in tail.reading.negations)
     if word == "before" and not _OBLIGED.isdisjoint(tail.reading.lower[: tail.start]):
         return True  # "must see the boat {before it is sold}"
