@@ -328,6 +328,14 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "The crew met 20 sailors in Norr, half of whom were old, while the rest were guards.",
             "The crew met 20 sailors in Norr.",
         ),
+        (
+            "Sailors had hoped for ten boats; in the event, they got two.",
+            "Sailors had hoped for ten boats; in the event, they got two.",
+        ),
+        (
+            "Guards, who have offered a reward of 10,000 euros, believe the thieves left by the front door.",
+            "Guards believe the thieves left by the front door.",
+        ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
         ("The mayor also said that the ferry was safe.", "The mayor said the ferry was safe."),

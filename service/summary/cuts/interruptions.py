@@ -103,7 +103,7 @@ _SECOND_RELATIVE = re.compile("[KX]I?W")
 """Shares its noun with the clause before: "rebels, who held the pier, and who may sail"."""
 _RESULTS = frozenset("putting making leaving bringing taking giving raising pushing forcing turning helping".split())
 """May be what the clause before led to: "shows the ship, {which weighed 69,000 tons}, putting it among the largest"."""
-_TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]")
+_TRANSITIVE = re.compile(r"E(?:KE)?[DPUZ]|B[DPUQ]")
 
 
 def _follows_as_verb(rest: str) -> bool:

@@ -217,6 +217,15 @@ def is_contrast(tail: Tail) -> bool:
     return has_main_verb(clause) or _VERB_FIRST.match(clause) is not None
 
 
+_INSTEAD = re.compile(r";\s*(?:in (?:the event|fact|reality|practice)|instead|however|but|yet|actually|nevertheless)\b")
+
+
+def is_second_statement(tail: Tail) -> bool:
+    """As in "; the boats left"; not "; in the event, they left", which takes back what stands before."""
+    text = tail.reading.text(tail.start, tail.end).lower()
+    return not _INSTEAD.match(text) and not _TURNS.search(text)
+
+
 _VERB_FIRST = re.compile("R?[VvAHE]")
 _TO_WHOM = re.compile("[IT]D?J*[NP]$")
 """A phrase with one noun, which another may join: "to sailors {and stranded crews}"."""

@@ -26,6 +26,7 @@ from service.summary.cuts.tail_clauses import (
     is_participle,
     is_relative,
     is_second_clause,
+    is_second_statement,
     may_be,
 )
 from service.summary.cuts.tail_phrases import (
@@ -61,7 +62,7 @@ _TAIL_RULES: dict[str, Callable[[Tail], bool]] = {
     "where": says_where,
     "colon": is_explanation,
     "dash": is_dashed,
-    "semicolon": lambda _: True,
+    "semicolon": is_second_statement,
     "described": describes_indefinite,
     "loose": is_loose_phrase,
     "purpose": is_purpose,
