@@ -197,7 +197,8 @@ def is_participle(tail: Tail) -> bool:
     is_listed = re.match("R?G", last_segment) or (tail.head.endswith("IG") and "K" in tail.tags)
     # as in "is for mending{, painting and selling old boats}", "…, the paper reported{, citing the mayor}"
     is_bound = is_listed or tail.first in _TAKES_BACK or (tail.first in CITING and tail.before in SAYING)
-    return ",K" not in tail.tags and not is_bound
+    goes_on = ",K" in tail.tags or ",T" in tail.tags  # "used the money{, given by sailors, to buy a boat}"
+    return not goes_on and not is_bound
 
 
 _TURNS = re.compile(
