@@ -209,8 +209,8 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
     # "…, a step that she says …"
     if words[0] in {"not", "shortly", "soon", "told"} or _SAID_OF_NOUN.match(tags, comma + 1):
         return None
-    if _AFTER_IT.match(tags, comma + 1):
-        return None  # "…, two years after guards found that …"
+    if _AFTER_IT.match(tags, comma + 1) or _SAYS_THAT.match(tags, comma + 1):
+        return None  # "…, two years after guards found that …"; "opponents, led by Lund, say it is …"
     if words[:2] == ["one", "of"] and words[-1] in _MAY_BE_NOUNS:
         return None  # "…, one of the town's best known boat shows"
     is_saying = SAYING.intersection(words[:_MAX_ATTRIBUTION_WORDS]) and len(words) <= _MAX_OCCASION_WORDS
@@ -218,6 +218,7 @@ def _attribution(tags: str, lower: list[str], body_end: int) -> int | None:
 
 
 _AFTER_IT = re.compile("[RCDJ]*NS")
+_SAYS_THAT = re.compile("[VvBE][UDJNPC]+[AMH]")
 _SAID_OF_NOUN = re.compile("[DCJNRZ]+Q[DJNPUC]")
 _PLACE_OF_SOURCE = re.compile(r",D[JNP]+,P{1,3}$")
 _PLACE_ONLY = re.compile(r",P{1,3}$")

@@ -340,6 +340,14 @@ def shortened(sentence: str, max_words: int | None = None) -> str:
             "Lund used the money, raised from sailors who believed it was for a school, to buy a boat.",
             "Lund used the money to buy a boat.",
         ),
+        (
+            "Sailors say it will save lives; opponents, led by the mayor, say it is a waste of money.",
+            "Sailors say it will save lives; opponents, led by the mayor, say it is a waste of money.",
+        ),
+        (
+            "Sailors had assumed that the nets, found in Norr, belonged to a guard, until a test showed otherwise.",
+            "Sailors had assumed that the nets, found in Norr, belonged to a guard, until a test showed otherwise.",
+        ),
         # words
         ("The council met on Monday to discuss the ferry.", "The council met to discuss the ferry."),
         ("The mayor also said that the ferry was safe.", "The mayor said the ferry was safe."),

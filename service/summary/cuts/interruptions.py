@@ -10,6 +10,7 @@ from service.summary.clauses import FINITE, SAYING, Reading, has_main_verb
 from service.summary.cuts.classes import (
     LOOSE_PREPOSITIONS,
     NO_CONDITIONS,
+    OPEN_SUBJECT,
     PASSIVE,
     RELATIVE,
     REPORTED_SUBJECT,
@@ -137,7 +138,11 @@ def _interruption(reading: Reading, kind: str, start: int, end: int) -> Cut | No
     if not _is_aside(reading, kind, start, end):
         return None
     reported = verb_follows and kind in {"noun", "relative"} and REPORTED_SUBJECT.search(before)
-    if reported or awaits_verb(reading, before) or not has_main_verb(_FRONTED_CLAUSE.sub("", before)):
+    if (
+        reported
+        or awaits_verb(reading, before)
+        or not has_main_verb(_FRONTED_CLAUSE.sub("", before.rpartition(";")[2]))
+    ):
         if verb_follows and _keeps_comma(reading, before):
             return Cut(start, end - 1)
         return Cut(start, end, Loss.MUCH if kind == "age" else Loss.SOME) if verb_follows else None
@@ -214,7 +219,11 @@ def _is_needed(reading: Reading, kind: str, start: int, end: int) -> bool:
         subject = before[: first - 1] if first else ""
         is_reported = first and opens_report(reading, subject)
         # "The boat, built in Norr, {passed the pier}, known as …": the verb of its subject
-        is_verb = first and PASSIVE.match(tags, first - 1) and not has_main_verb(subject)
+        is_verb = (
+            first
+            and PASSIVE.match(tags, first - 1)
+            and (not has_main_verb(subject) or OPEN_SUBJECT.search(subject) is not None)
+        )
         return bool(awaits_verb(reading, before) or RELATIVE.match(tags, first) or is_reported or is_verb)
     return kind == "noun" and _CLAUSE_OF_ITS_OWN.match(tags, start) is not None
 

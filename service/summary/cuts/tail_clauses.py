@@ -79,7 +79,9 @@ def is_clause(tail: Tail) -> bool:
         return False
     after = tail.reading.lower[tail.start + offset + 1 : tail.start + offset + 2]
     holds_verb = FINITE.search(tail.tags) or re.match(r",?R?(?:[CDJ]{0,2}N)?S(?:G|R?[EeJ])", tail.tags)
-    stands_without = (word in {"after", "before"} and after != []) or (word == "because" and after == ["of"])
+    # as in "left after the storm", but not "and the second{, after Ana Lund, to leave}"
+    is_event = word in {"after", "before"} and after != [] and ",T" not in tail.tags
+    stands_without = is_event or (word == "because" and after == ["of"])
     is_part = tail.tags[0] == "," and word == "as" and after == ["part"]  # "…, as part of a plan"
     # "has been closed {since May}", but not "had been buried {since the Bronze Age}", which is all that is told of it
     is_all_told = tail.head[-1] in "eEVGb" and "had" in tail.reading.lower[: tail.start]
@@ -174,6 +176,10 @@ _TAKES_BACK = frozenset("according suspended deferred commuted overturned revers
 """Who says so, or what turns it: "was given a two-year sentence{, suspended for two years}"."""
 
 
+_MAIN_GOES_ON = re.compile(",[KT]")
+"""As in "used the money{, given by sailors, to buy a boat}"."""
+
+
 def is_participle(tail: Tail) -> bool:
     """As in ", killing two people", ", known as the old port"; not the second of a list."""
     last_segment = tail.head[tail.head.rfind(",") + 1 :]
@@ -197,8 +203,7 @@ def is_participle(tail: Tail) -> bool:
     is_listed = re.match("R?G", last_segment) or (tail.head.endswith("IG") and "K" in tail.tags)
     # as in "is for mending{, painting and selling old boats}", "…, the paper reported{, citing the mayor}"
     is_bound = is_listed or tail.first in _TAKES_BACK or (tail.first in CITING and tail.before in SAYING)
-    goes_on = ",K" in tail.tags or ",T" in tail.tags  # "used the money{, given by sailors, to buy a boat}"
-    return not goes_on and not is_bound
+    return not _MAIN_GOES_ON.search(tail.tags) and not is_bound
 
 
 _TURNS = re.compile(
@@ -210,21 +215,26 @@ _TURNS = re.compile(
 
 def is_contrast(tail: Tail) -> bool:
     """As in ", but the boats left", "but left": what stands before is said without reserve, and nothing turns it."""
-    is_reserved = MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
     turns = _TURNS.search(tail.reading.text(tail.start, tail.end))
-    if is_reserved or turns or any(number < tail.start for number in tail.reading.negations):
+    if may_be(tail) or turns or any(number < tail.start for number in tail.reading.negations):
         return False
     clause = SEGMENT_END.split(tail.tags.lstrip(",-")[1:])[0]
     return has_main_verb(clause) or _VERB_FIRST.match(clause) is not None
 
 
-_INSTEAD = re.compile(r";\s*(?:in (?:the event|fact|reality|practice)|instead|however|but|yet|actually|nevertheless)\b")
+_INSTEAD = re.compile(
+    r";\s*(?:in (?:the event|fact|reality|practice)|instead|however|but|yet|actually|nevertheless|opponents|critics)\b"
+)
 
 
 def is_second_statement(tail: Tail) -> bool:
-    """As in "; the boats left"; not "; in the event, they left", which takes back what stands before."""
+    """As in "; the boats left"; not "; in the event, they left", which takes back what stands before.
+
+    Nor half of one: "; opponents, led by the mayor, say …".
+    """
     text = tail.reading.text(tail.start, tail.end).lower()
-    return not _INSTEAD.match(text) and not _TURNS.search(text)
+    is_half = tail.end < tail.reading.body_end and not has_main_verb(tail.tags[1:])
+    return not _INSTEAD.match(text) and not _TURNS.search(text) and not is_half
 
 
 _VERB_FIRST = re.compile("R?[VvAHE]")

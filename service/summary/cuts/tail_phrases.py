@@ -10,7 +10,6 @@ from service.summary.clauses import FINITE, SAYING, Reading
 from service.summary.cuts.classes import (
     CLOSES_RELATIVE,
     LOOSE_PREPOSITIONS,
-    MAY,
     OPEN_RELATIVE,
     PERCEIVED,
     SUBORDINATOR,
@@ -24,7 +23,7 @@ from service.summary.cuts.classes import (
     is_seen,
 )
 from service.summary.cuts.models import Tail
-from service.summary.cuts.tail_clauses import is_contrast
+from service.summary.cuts.tail_clauses import is_contrast, may_be
 from service.summary.guards import needs_rest
 
 _CONTENT_NOUNS = frozenset(
@@ -156,11 +155,7 @@ def says_where(tail: Tail) -> bool:
         return False
     if "T" in tail.tags and _is_asked_to(tail):
         return False  # "caused some sailors {who ate it to fall ill}"
-    if (
-        tail.first in {"who", "that"}
-        and not named
-        and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1])
-    ):
+    if tail.first in {"who", "that"} and not named and may_be(tail):
         return False  # "The law would help sailors {who are ill}": no others
     says_nothing = tail.before in _EMPTY_NOUNS or tail.before in _CONTENT_NOUNS
     if tail.first == "that" and (_awaits_content(tail) or tail.before in _TERMS):
@@ -365,7 +360,7 @@ def _is_asked_for(tail: Tail) -> bool:
     is_means = tail.first == "by" and (tail.before in _DEEDS or tail.tags[1] == "N")  # "is sailing {by night}"
     if is_for_whom or is_means or (asks and asks.search(tail.head)):
         return True
-    if tail.first in {"with", "by"} and MAY.search(tail.reading.source, 0, tail.reading.ends[tail.start - 1]):
+    if tail.first in {"with", "by"} and may_be(tail):
         return True  # "can win the race {with a third place}": on a condition
     # as in "three of the many sailors {at sea who fought storms}"
     is_of_many = not _MANY.isdisjoint(tail.reading.lower[max(0, tail.start - 3) : tail.start]) and "W" in tail.tags

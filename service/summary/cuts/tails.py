@@ -137,7 +137,9 @@ def _tears_explanation(head: str, rest: str) -> bool:
 
 def _is_whole(head: str, rest: str) -> bool:
     """Say whether what stands before a tail is a sentence: with a main verb that is not only the participle of one."""
-    if not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
+    # as in "Sailors are for it; opponents{, led by the mayor, say …}"
+    is_half = ";" in head and not has_main_verb(head.rpartition(";")[2])
+    if is_half or not has_main_verb(head) or _LEFT_OPEN.search(head) or _FRONTED_CLAUSE_ONLY.match(head):
         return False
     # "In a letter published Monday{, the mayor asked …}": a participle is no verb of a sentence
     is_front = rest[:2] in {",D", ",P", ",U"} and _FRONTED_PHRASE_ONLY.match(head)
